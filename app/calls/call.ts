@@ -1,0 +1,141 @@
+// A call and its life: the states, what each means, and the one guarded transition between them.
+import { z } from 'zod';
+import { callerSchema } from './caller.ts';
+
+/**
+ * The phases of a call, as the agent lives them.
+ *
+ *     ringing ──answer──▶ answering ──established──▶ talking
+ *        │  │                 │  │                    │   │
+ *     decline │            hang up │               hang up │
+ *        ▼  │                 ▼  │                    ▼   │
+ *      ending ◀───────────── ending ◀─────────────── ending
+ *        │  └─────────────────┴──────── ended ────────────┘
+ *        └────────────────▶ ended
+ *
+ * `ringing`: the INVITE is here and 180 was sent. `answering`: the agent chose to answer, the call is not
+ * yet confirmed by ACK. `talking`: confirmed. `ending`: the agent chose to end it, the line has not yet
+ * said that it is over. `ended`: over, with its {@link CallEnd}; nothing leaves this phase.
+ */
+export const callPhaseSchema = z.enum(['ringing', 'answering', 'talking', 'ending', 'ended']);
+export type CallPhase = z.infer<typeof callPhaseSchema>;
+
+/** Why a call is over. `busy`: refused with 486 by the phone itself, since another call was live. */
+export const endReasonSchema = z.enum([
+  'hung-up-by-agent',
+  'hung-up-by-customer',
+  'declined',
+  'busy',
+  'caller-gave-up',
+  'answered-elsewhere',
+  'not-answered',
+  'no-audio-offered',
+  'microphone-denied',
+  'microphone-missing',
+  'microphone-busy',
+  'media-failed',
+  'line-lost',
+  'failed',
+]);
+export type EndReason = z.infer<typeof endReasonSchema>;
+
+export const callEndSchema = z.object({ reason: endReasonSchema, at: z.number() });
+export type CallEnd = z.infer<typeof callEndSchema>;
+
+/** What the media of a live call does: `interrupted` is a call whose audio stopped arriving. */
+export const mediaStateSchema = z.enum(['none', 'connecting', 'flowing', 'interrupted']);
+export type MediaState = z.infer<typeof mediaStateSchema>;
+
+/** All times are milliseconds since the epoch, by this machine's clock. */
+export const callSchema = z.object({
+  /** Our own id of the call, unique for ever. */
+  id: z.string().min(1).max(128),
+  /** The vendor's join key (facts.md §4.3): opaque, and absent when the edge did not send it. */
+  callSid: z.string().max(256).nullable(),
+  direction: z.enum(['inbound', 'outbound']),
+  caller: callerSchema,
+  /** The account's number that the customer called, formatted; null when unknown. */
+  calledNumber: z.string().max(64).nullable(),
+  phase: callPhaseSchema,
+  media: mediaStateSchema,
+  rangAt: z.number(),
+  answeredAt: z.number().nullable(),
+  end: callEndSchema.nullable(),
+});
+export type Call = z.infer<typeof callSchema>;
+
+export type CallEvent =
+  | { kind: 'answer-chosen' }
+  | { kind: 'decline-chosen' }
+  | { kind: 'hang-up-chosen' }
+  | { kind: 'established'; at: number }
+  | { kind: 'media'; media: MediaState }
+  | { kind: 'ended'; reason: EndReason; at: number };
+
+/** True while the call rings or is talked on: the times when a second call finds the line busy. */
+export function isLive(call: Call): boolean {
+  return call.phase !== 'ended';
+}
+
+/** True while a ring must be heard and seen; the only source of every ring, popup and notification. */
+export function isRinging(call: Call): boolean {
+  return call.phase === 'ringing';
+}
+
+/**
+ * The next state of a call, or null when the event has no meaning in its present phase (a late CANCEL, a
+ * second click on Answer): such events change nothing and are the caller's to log.
+ */
+export function transition(call: Call, event: CallEvent): Call | null {
+  switch (event.kind) {
+    case 'answer-chosen':
+      return call.phase === 'ringing' ? { ...call, phase: 'answering', media: 'connecting' } : null;
+    case 'decline-chosen':
+      return call.phase === 'ringing' ? { ...call, phase: 'ending' } : null;
+    case 'hang-up-chosen':
+      return call.phase === 'answering' || call.phase === 'talking' ? { ...call, phase: 'ending' } : null;
+    case 'established':
+      return call.phase === 'answering' ? { ...call, phase: 'talking', answeredAt: event.at } : null;
+    case 'media':
+      return call.phase === 'ended' || call.media === event.media ? null : { ...call, media: event.media };
+    case 'ended':
+      return call.phase === 'ended'
+        ? null
+        : { ...call, phase: 'ended', media: 'none', end: { reason: event.reason, at: event.at } };
+  }
+}
+
+/** How a finished call reads in a list. */
+export type CallOutcome = 'answered' | 'missed' | 'declined' | 'answered-elsewhere' | 'failed';
+
+/** The outcome of an ended call; null while it lives. */
+export function outcomeOf(call: Pick<Call, 'answeredAt' | 'end'>): CallOutcome | null {
+  if (call.end === null) return null;
+  if (call.answeredAt !== null) return 'answered';
+  switch (call.end.reason) {
+    case 'declined':
+      return 'declined';
+    case 'answered-elsewhere':
+      return 'answered-elsewhere';
+    case 'busy':
+    case 'caller-gave-up':
+    case 'hung-up-by-customer':
+    case 'not-answered':
+    case 'line-lost':
+      return 'missed';
+    case 'hung-up-by-agent':
+    case 'no-audio-offered':
+    case 'microphone-denied':
+    case 'microphone-missing':
+    case 'microphone-busy':
+    case 'media-failed':
+    case 'failed':
+      return 'failed';
+  }
+}
+
+/** Milliseconds the two sides talked; null for a call that was not answered or is not over. */
+export function talkTime(call: Pick<Call, 'answeredAt' | 'end'>): number | null {
+  if (call.answeredAt === null || call.end === null) return null;
+  return Math.max(0, call.end.at - call.answeredAt);
+}

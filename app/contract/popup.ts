@@ -1,0 +1,29 @@
+// The channels between main and the inbound-call popup.
+import { z } from 'zod';
+import { callSchema } from '../calls/call.ts';
+import { settingsSchema } from '../settings/settings.ts';
+import { type Asks, nothing } from './channels.ts';
+
+const callId = z.object({ callId: z.string().min(1).max(128) });
+
+/** What the popup shows: the ringing call, or null when there is none and it is hidden. */
+export const popupViewSchema = z.object({
+  call: callSchema.nullable(),
+  theme: settingsSchema.shape.theme,
+  /** Milliseconds since the epoch when the popup came up; clicks just after it are ignored. */
+  shownAt: z.number().nullable(),
+});
+export type PopupView = z.infer<typeof popupViewSchema>;
+
+/** What the popup may ask. */
+export const popupAsks = {
+  'popup:view': { request: nothing, reply: popupViewSchema },
+  'popup:answer': { request: callId, reply: nothing },
+  'popup:decline': { request: callId, reply: nothing },
+  'popup:open-desk': { request: nothing, reply: nothing },
+  /** The popup has painted this call: main measures from INVITE to here. */
+  'popup:painted': { request: callId, reply: nothing },
+} as const satisfies Asks;
+
+/** What main tells the popup. */
+export const popupTells = { 'popup:view-changed': popupViewSchema } as const;
