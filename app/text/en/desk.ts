@@ -1,0 +1,2 @@
+// English: the words of the desk catalogue.
+export const desk = {} as const;

@@ -1,0 +1,2 @@
+// English: the words of the failure catalogue.
+export const failure = {} as const;

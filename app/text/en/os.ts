@@ -1,0 +1,2 @@
+// English: the words of the os catalogue.
+export const os = {} as const;

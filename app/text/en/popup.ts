@@ -1,0 +1,2 @@
+// English: the words of the popup catalogue.
+export const popup = {} as const;
