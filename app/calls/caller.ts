@@ -24,7 +24,9 @@ export function safeText(text: string, longest: number = longestText): string {
   const plain = text
     .slice(0, 4096)
     .normalize('NFC')
-    .replace(/[\p{Cc}\p{Cf}\p{Co}\p{Cs}\p{Zl}\p{Zp}]/gu, ' ')
+    .replace(/[\p{Cc}\p{Co}\p{Cs}\p{Zl}\p{Zp}]/gu, ' ')
+    // Zero-width joiners stay: Indian scripts are written with them.
+    .replace(/(?![\u200C\u200D])\p{Cf}/gu, '')
     .replace(/\s+/gu, ' ')
     .trim();
   const characters = [...plain];
