@@ -1,0 +1,33 @@
+// What the line reports, as events of the desk.
+import type { LineFact } from '../../app/contract/line.ts';
+import type { DeskEvent } from '../../app/desk/reducer.ts';
+
+/** The event a fact stands for; null for facts that are only measured or kept, not shown. */
+export function eventOfFact(fact: LineFact): DeskEvent | null {
+  switch (fact.kind) {
+    case 'state':
+      return { kind: 'line', line: fact.state };
+    case 'microphone':
+      return { kind: 'microphone', microphone: fact.microphone };
+    case 'invited':
+      return {
+        kind: 'invited',
+        invite: {
+          callId: fact.callId,
+          callSid: fact.callSid,
+          from: fact.from,
+          calledNumber: fact.calledNumber,
+        },
+        at: fact.at,
+      };
+    case 'established':
+      return { kind: 'call-established', callId: fact.callId, at: fact.at };
+    case 'media':
+      return { kind: 'call-media', callId: fact.callId, media: fact.media };
+    case 'ended':
+      return { kind: 'call-ended', callId: fact.callId, reason: fact.reason, at: fact.at };
+    case 'accepted':
+    case 'figures':
+      return null;
+  }
+}
