@@ -1,0 +1,40 @@
+// Where the phone may be told to connect, and where it must never.
+import { describe, expect, it } from 'vitest';
+import { mumbai, regionSchema, signInFormSchema } from '../../../app/account/account.ts';
+
+const local = {
+  name: 'custom',
+  apiBase: 'http://127.0.0.1:8080/v2/integrations/',
+  sipUrl: 'ws://127.0.0.1:8081/wss',
+  sipDomain: '{account}.voip.exotel.com',
+  stunServer: '',
+};
+
+describe('the region', () => {
+  it('is Mumbai as documented', () => {
+    expect(regionSchema.parse(mumbai)).toEqual(mumbai);
+  });
+
+  it('may be a simulator on this machine without TLS, its base without the last slash', () => {
+    expect(regionSchema.parse(local).apiBase).toBe('http://127.0.0.1:8080/v2/integrations');
+  });
+
+  it.each([
+    ['plain HTTP to another machine', { apiBase: 'http://10.0.0.4/v2' }],
+    ['a plain WebSocket to another machine', { sipUrl: 'ws://sip.example.com/wss' }],
+    ['a password inside an address', { apiBase: 'https://a:b@api.example.com/' }],
+    ['a page for an API', { apiBase: 'javascript:alert(1)' }],
+    ['a path for a domain', { sipDomain: 'a/b' }],
+    ['anything but STUN', { stunServer: 'turn:relay.example.com' }],
+  ])('is refused with %s', (_what, part) => {
+    expect(regionSchema.safeParse({ ...local, ...part }).success).toBe(false);
+  });
+});
+
+describe('the sign-in form', () => {
+  it('trims what was pasted and refuses what is empty', () => {
+    const form = { region: mumbai, appId: ' app ', appSecret: ' s\n', userId: 'a+b@c.in' };
+    expect(signInFormSchema.parse(form)).toMatchObject({ appId: 'app', appSecret: 's', userId: 'a+b@c.in' });
+    expect(signInFormSchema.safeParse({ ...form, userId: '  ' }).success).toBe(false);
+  });
+});
