@@ -79,6 +79,14 @@ export const lineFactSchema = z.discriminatedUnion('kind', [
     code: z.number().int().nullable(),
     at: z.number(),
   }),
+  /** Something went wrong inside the line that no other fact tells: for the log. No secret or number in it. */
+  z.object({
+    kind: z.literal('fault'),
+    where: z.string().max(64),
+    detail: z.string().max(500),
+    callId: callId.nullable(),
+    at: z.number(),
+  }),
 ]);
 export type LineFact = z.infer<typeof lineFactSchema>;
 

@@ -28,6 +28,7 @@ export function eventOfFact(fact: LineFact): DeskEvent | null {
       return { kind: 'call-ended', callId: fact.callId, reason: fact.reason, at: fact.at };
     case 'accepted':
     case 'figures':
+    case 'fault':
       return null;
   }
 }
