@@ -28,7 +28,7 @@ const ringing: Call = {
   end: null,
 };
 
-function after(...events: CallEvent[]): Call {
+function callAfter(...events: CallEvent[]): Call {
   return events.reduce<Call>((call, event) => transition(call, event) ?? call, ringing);
 }
 
@@ -49,7 +49,7 @@ const anyEvent: fc.Arbitrary<CallEvent> = fc.oneof(
 
 describe('a call', () => {
   it('rings, is answered, is talked on and ends with the time talked', () => {
-    const call = after(
+    const call = callAfter(
       { kind: 'answer-chosen' },
       { kind: 'established', at: 3_000 },
       { kind: 'ended', reason: 'hung-up-by-customer', at: 8_500 },
@@ -60,34 +60,34 @@ describe('a call', () => {
   });
 
   it('stops ringing the moment the agent chooses to answer or to decline', () => {
-    expect(isRinging(after({ kind: 'answer-chosen' }))).toBe(false);
-    expect(isRinging(after({ kind: 'decline-chosen' }))).toBe(false);
+    expect(isRinging(callAfter({ kind: 'answer-chosen' }))).toBe(false);
+    expect(isRinging(callAfter({ kind: 'decline-chosen' }))).toBe(false);
   });
 
   it('takes a second click on Answer for nothing', () => {
-    expect(transition(after({ kind: 'answer-chosen' }), { kind: 'answer-chosen' })).toBeNull();
+    expect(transition(callAfter({ kind: 'answer-chosen' }), { kind: 'answer-chosen' })).toBeNull();
   });
 
   it('cannot be answered once the caller gave up', () => {
-    const gone = after({ kind: 'ended', reason: 'caller-gave-up', at: 2_000 });
+    const gone = callAfter({ kind: 'ended', reason: 'caller-gave-up', at: 2_000 });
     expect(transition(gone, { kind: 'answer-chosen' })).toBeNull();
     expect(outcomeOf(gone)).toBe('missed');
   });
 
   it('is over when the caller gave up while the answer was under way', () => {
-    const call = after({ kind: 'answer-chosen' }, { kind: 'ended', reason: 'caller-gave-up', at: 2_000 });
+    const call = callAfter({ kind: 'answer-chosen' }, { kind: 'ended', reason: 'caller-gave-up', at: 2_000 });
     expect(outcomeOf(call)).toBe('missed');
     expect(talkTime(call)).toBeNull();
   });
 
   it('answered elsewhere is never counted as missed', () => {
-    expect(outcomeOf(after({ kind: 'ended', reason: 'answered-elsewhere', at: 2_000 }))).toBe(
+    expect(outcomeOf(callAfter({ kind: 'ended', reason: 'answered-elsewhere', at: 2_000 }))).toBe(
       'answered-elsewhere',
     );
   });
 
   it.each(endReasonSchema.options)('has an outcome when it ends with %s', (reason) => {
-    expect(outcomeOf(after({ kind: 'ended', reason, at: 2_000 }))).not.toBeNull();
+    expect(outcomeOf(callAfter({ kind: 'ended', reason, at: 2_000 }))).not.toBeNull();
   });
 
   it('whatever happens, leaves ended never, rings only before any choice and fits its schema', () => {

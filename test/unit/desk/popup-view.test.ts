@@ -4,7 +4,7 @@ import { type DeskEvent, reduce } from '../../../app/desk/reducer.ts';
 import { type DeskState, initialDeskState } from '../../../app/desk/state.ts';
 import { popupView, sameView } from '../../../main/desk/popup-view.ts';
 
-function after(...events: DeskEvent[]): DeskState {
+function stateAfter(...events: DeskEvent[]): DeskState {
   return events.reduce((state, event) => reduce(state, event).state, initialDeskState);
 }
 
@@ -16,13 +16,13 @@ const rung: DeskEvent = {
 
 describe('the popup', () => {
   it('shows the ringing call from the moment it came up', () => {
-    expect(popupView(after(rung), null, 500)).toMatchObject({ call: { id: 'c1' }, shownAt: 500 });
+    expect(popupView(stateAfter(rung), null, 500)).toMatchObject({ call: { id: 'c1' }, shownAt: 500 });
   });
 
   it('does not guard against clicks anew when a detail of the same call changes', () => {
-    const first = popupView(after(rung), null, 500);
+    const first = popupView(stateAfter(rung), null, 500);
     const settings = { ...initialDeskState.settings, theme: 'dark' } as const;
-    const second = popupView(after(rung, { kind: 'settings', settings }), first, 900);
+    const second = popupView(stateAfter(rung, { kind: 'settings', settings }), first, 900);
     expect(second.shownAt).toBe(500);
     expect(sameView(first, second)).toBe(false);
   });
@@ -33,6 +33,6 @@ describe('the popup', () => {
     ['given up', { kind: 'call-ended', callId: 'c1', reason: 'caller-gave-up', at: 2 }],
     ['lost with the line', { kind: 'line-lost', at: 2 }],
   ])('is gone as soon as the call is %s', (_how, event) => {
-    expect(popupView(after(rung, event), null, 900)).toMatchObject({ call: null, shownAt: null });
+    expect(popupView(stateAfter(rung, event), null, 900)).toMatchObject({ call: null, shownAt: null });
   });
 });
