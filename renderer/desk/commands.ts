@@ -1,0 +1,76 @@
+// What the agent can do here, as asks of main. State never changes here: main says what became of it.
+import type { SignInForm } from '../../app/account/account.ts';
+import type { DeskBridge } from '../../app/contract/bridge.ts';
+import { nothing } from '../../app/contract/channels.ts';
+import type { DeviceChoice } from '../../app/device/device.ts';
+import type { Settings } from '../../app/settings/settings.ts';
+import { readAnswer } from '../ui/answer.ts';
+import type { DeskStore } from './store.ts';
+
+/** How long main may take, in milliseconds, with what it can do alone. */
+const localWithinMs = 10_000;
+/** How long main may take, in milliseconds, with what Exotel has a part in, its retries included. */
+const remoteWithinMs = 120_000;
+
+export interface DeskCommands {
+  signIn(form: SignInForm): Promise<void>;
+  signInStored(accountId: string): Promise<void>;
+  forgetAccount(accountId: string): Promise<void>;
+  signOut(): Promise<void>;
+  useMemory(): Promise<void>;
+  answer(callId: string): Promise<void>;
+  decline(callId: string): Promise<void>;
+  hangUp(callId: string): Promise<void>;
+  chooseDevice(choice: DeviceChoice): Promise<void>;
+  reconnect(): Promise<void>;
+  changeSettings(settings: Partial<Settings>): Promise<void>;
+  dismissNotice(key: string): Promise<void>;
+  /** Takes a refusal off the screen; main has no part in it. */
+  dismissRefusal(key: number): void;
+}
+
+/**
+ * A refused ask is put into the store as a refusal; sign-in's is not, since main keeps why in the sign-in
+ * state, where the form shows it.
+ */
+export function createCommands(bridge: DeskBridge, store: DeskStore): DeskCommands {
+  let lastKey = 0;
+
+  async function run(
+    name: string,
+    ask: () => Promise<unknown>,
+    { withinMs = localWithinMs, silent = false } = {},
+  ): Promise<void> {
+    if (store.getState().underWay.has(name)) return;
+    store.setState(({ underWay }) => ({ underWay: new Set([...underWay, name]) }));
+    const answer = await readAnswer(ask, nothing, withinMs);
+    store.setState(({ underWay, refusals }) => {
+      const failure = answer.ok || silent ? null : answer.failure;
+      const others = refusals.filter((refusal) => refusal.failure.reason !== failure?.reason);
+      lastKey += 1;
+      return {
+        underWay: new Set([...underWay].filter((other) => other !== name)),
+        refusals: failure === null ? refusals : [...others, { key: lastKey, failure }],
+      };
+    });
+  }
+
+  const remote = { withinMs: remoteWithinMs };
+  return {
+    signIn: (form) => run('sign-in', () => bridge.signIn(form), { ...remote, silent: true }),
+    signInStored: (accountId) =>
+      run('sign-in', () => bridge.signInStored(accountId), { ...remote, silent: true }),
+    forgetAccount: (accountId) => run('forget-account', () => bridge.forgetAccount(accountId)),
+    signOut: () => run('sign-out', () => bridge.signOut(), remote),
+    useMemory: () => run('use-memory', () => bridge.useMemory()),
+    answer: (callId) => run(`answer ${callId}`, () => bridge.answer(callId)),
+    decline: (callId) => run(`decline ${callId}`, () => bridge.decline(callId)),
+    hangUp: (callId) => run(`hang-up ${callId}`, () => bridge.hangUp(callId)),
+    chooseDevice: (choice) => run('choose-device', () => bridge.chooseDevice(choice), remote),
+    reconnect: () => run('reconnect', () => bridge.reconnect()),
+    changeSettings: (settings) => run('change-settings', () => bridge.changeSettings(settings)),
+    dismissNotice: (key) => run(`dismiss-notice ${key}`, () => bridge.dismissNotice(key)),
+    dismissRefusal: (key) =>
+      store.setState(({ refusals }) => ({ refusals: refusals.filter((refusal) => refusal.key !== key) })),
+  };
+}

@@ -1,0 +1,60 @@
+// What the desk window holds: main's state as last heard, and what this window has asked of main.
+import { createStore, type StoreApi } from 'zustand/vanilla';
+import type { DeskChange, DeskSnapshot } from '../../app/contract/desk.ts';
+import { type DeskState, initialDeskState } from '../../app/desk/state.ts';
+import type { Failure } from '../../app/failure.ts';
+
+/** Something this window asked and main refused; shown until dismissed. */
+export interface Refusal {
+  key: number;
+  failure: Failure;
+}
+
+export interface DeskView {
+  /** `opening` until the first state is here; `lost` while none can be read, the last one still shown. */
+  link: 'opening' | 'live' | 'lost';
+  revision: number;
+  desk: DeskState;
+  refusals: readonly Refusal[];
+  /** Names of the asks that main has not answered yet. */
+  underWay: ReadonlySet<string>;
+}
+
+export type DeskStore = StoreApi<DeskView>;
+
+export function createDeskStore(): DeskStore {
+  return createStore<DeskView>()(() => ({
+    link: 'opening',
+    revision: -1,
+    desk: initialDeskState,
+    refusals: [],
+    underWay: new Set(),
+  }));
+}
+
+/** What a whole new state makes of the view. */
+export function withSnapshot(snapshot: DeskSnapshot): Partial<DeskView> {
+  return { link: 'live', revision: snapshot.revision, desk: snapshot.state };
+}
+
+/** What a change makes of the view. Parts that did not change stay the very same objects. */
+export function withChange(view: DeskView, { revision, parts }: DeskChange): Partial<DeskView> {
+  const { desk } = view;
+  return {
+    revision,
+    desk: {
+      signIn: parts.signIn ?? desk.signIn,
+      accounts: parts.accounts ?? desk.accounts,
+      secretStore: parts.secretStore ?? desk.secretStore,
+      line: parts.line ?? desk.line,
+      microphone: parts.microphone ?? desk.microphone,
+      device: parts.device ?? desk.device,
+      calls: parts.calls ?? desk.calls,
+      recent: parts.recent ?? desk.recent,
+      network: parts.network ?? desk.network,
+      notices: parts.notices ?? desk.notices,
+      settings: parts.settings ?? desk.settings,
+      hasTray: parts.hasTray ?? desk.hasTray,
+    },
+  };
+}
