@@ -1,0 +1,133 @@
+// The SIP endpoint of one account: user agent, wire, registration and calls, joined.
+import { URI, UserAgent } from 'sip.js';
+import type { LineAccount } from '../../app/contract/line.ts';
+import { Calls } from './calls.ts';
+import type { ContactIdentity } from './identity.ts';
+import type { Certificates } from './media/certificate.ts';
+import { RegisterRequests } from './register-request.ts';
+import { RegistrationKeeper } from './registration.ts';
+import type { Report } from './report.ts';
+import { Wire, type WireOptions } from './wire.ts';
+
+/** Longer than our own limit on ringing, which says why a call ended; in seconds. */
+const libraryNoAnswer = 180;
+
+export interface EndpointOptions {
+  account: LineAccount;
+  identity: ContactIdentity;
+  certificates: Certificates;
+  report: Report;
+}
+
+export class Endpoint {
+  readonly account: LineAccount;
+  readonly calls: Calls;
+  readonly #agent: UserAgent;
+  readonly #wire: Wire;
+  readonly #registration: RegistrationKeeper;
+  readonly #report: Report;
+  #retired = false;
+
+  constructor({ account, identity, certificates, report }: EndpointOptions) {
+    this.account = account;
+    this.#report = report;
+    this.calls = new Calls({
+      account,
+      report,
+      certificates,
+      isLineUp: () => this.#wire.isConnected(),
+      agent: () => this.#agent,
+    });
+    this.#agent = this.#userAgent(identity);
+    this.#wire = wireOf(this.#agent);
+    const requests = new RegisterRequests(this.#agent, account.sipDomain, {
+      accepted: (request, expiresIn) => this.#registration.take({ kind: 'accepted', request, expiresIn }),
+      rejected: (request, code, retryAfter) =>
+        this.#registration.take({ kind: 'rejected', request, code, retryAfter }),
+    });
+    this.#registration = new RegistrationKeeper({
+      openSocket: (socket) => this.#wire.open(socket),
+      closeSocket: () => this.#wire.close(),
+      sendRegister: (request) => requests.register(request),
+      sendUnregister: (request) => requests.unregister(request),
+      changed: (state, registeredAnew) => {
+        if (!this.#retired) report.fact({ kind: 'state', state });
+        if (registeredAnew) this.calls.lineUp();
+      },
+      stopped: () => {
+        if (this.#retired) this.#dispose();
+      },
+      fault: (where, thrown) => report.fault(where, thrown),
+    });
+  }
+
+  /** Starts, or tries again after a refusal; otherwise goes on with what is under way. */
+  async register(): Promise<void> {
+    this.#registration.take({ kind: 'network', online: navigator.onLine });
+    await this.#agent.start();
+    this.#registration.take({ kind: 'register' });
+  }
+
+  reconnect(): void {
+    this.#registration.take({ kind: 'reconnect' });
+  }
+
+  network(online: boolean): void {
+    this.#registration.take({ kind: 'network', online });
+  }
+
+  /** Hangs up, unregisters and goes for ever; `off` is reported at once, the edge is told meanwhile. */
+  retire(): void {
+    if (this.#retired) return;
+    this.calls.hangUpAll();
+    this.#registration.take({ kind: 'unregister' });
+    this.#retired = true;
+    if (this.#registration.isOff) this.#dispose();
+  }
+
+  #dispose(): void {
+    this.#agent.stop().catch((error: unknown) => this.#report.fault('endpoint', error));
+  }
+
+  #userAgent(identity: ContactIdentity): UserAgent {
+    const { sipUrl, sipDomain, sipUser, sipSecret } = this.account;
+    const report = this.#report;
+    const transportOptions: WireOptions = {
+      url: sipUrl,
+      events: {
+        opened: (socket) => this.#registration.take({ kind: 'socket-opened', socket }),
+        closed: (socket) => this.#registration.take({ kind: 'socket-closed', socket }),
+        down: () => this.calls.lineDown(),
+        fault: (where, thrown) => report.fault(where, thrown),
+      },
+    };
+    return new UserAgent({
+      uri: new URI('sip', sipUser, sipDomain),
+      authorizationUsername: sipUser,
+      authorizationPassword: sipSecret,
+      contactName: identity.user,
+      viaHost: identity.host,
+      contactParams: { transport: 'ws' },
+      userAgentString: 'Offhook',
+      transportConstructor: Wire,
+      transportOptions,
+      // Ours are the policies on ringing, retrying and stopping.
+      noAnswerTimeout: libraryNoAnswer,
+      reconnectionAttempts: 0,
+      sendInitialProvisionalResponse: false,
+      gracefulShutdown: false,
+      // The library would print its configuration, and with it what is as good as the secret.
+      logConfiguration: false,
+      logBuiltinEnabled: false,
+      logLevel: 'error',
+      logConnector: (_level, category, _label, content) => report.fault(category, content),
+      sessionDescriptionHandlerFactory: (session) => this.calls.descriptions(session),
+      delegate: { onInvite: (invitation) => this.calls.invited(invitation, this.#wire.receivedAt) },
+    });
+  }
+}
+
+function wireOf({ transport }: UserAgent): Wire {
+  if (!(transport instanceof Wire)) throw new Error('The user agent has another transport.');
+  return transport;
+}
