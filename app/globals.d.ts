@@ -12,3 +12,5 @@ declare class URL {
   readonly username: string;
   readonly password: string;
 }
+
+declare function atob(base64: string): string;

@@ -43,3 +43,25 @@ export function effectiveDevice(ids: DeviceIds): 'sip' | 'phone' | 'off' | 'unkn
   if (active === ids.phoneDeviceId) return 'phone';
   return 'unknown';
 }
+
+/** The body of `PUT /device` beside the agent's id (facts.md §2). */
+export interface DeviceOrder {
+  DeviceName?: 'sip' | 'phone';
+  DeviceStatus: boolean;
+}
+
+/** What to ask of the vendor for a choice: turning one on turns the other off; no name turns all off. */
+export function deviceOrder(choice: DeviceChoice): DeviceOrder {
+  return choice === 'off' ? { DeviceStatus: false } : { DeviceName: choice, DeviceStatus: true };
+}
+
+/** True when what was read back is what was asked for. */
+export function isSettled(choice: DeviceChoice, device: Pick<DeviceState, 'effective'>): boolean {
+  return device.effective === choice;
+}
+
+/** A number of which only the last four digits can be read, for showing and for logs. */
+export function maskedNumber(number: string): string {
+  const digits = number.replace(/\D/g, '');
+  return digits.length <= 4 ? '••••' : `•••${digits.slice(-4)}`;
+}
