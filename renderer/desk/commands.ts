@@ -29,37 +29,36 @@ export interface DeskCommands {
   dismissRefusal(key: number): void;
 }
 
-/**
- * A refused ask is put into the store as a refusal; sign-in's is not, since main keeps why in the sign-in
- * state, where the form shows it.
- */
+/** A refused ask is put into the store as a refusal, until the same is asked again or it is dismissed. */
 export function createCommands(bridge: DeskBridge, store: DeskStore): DeskCommands {
   let lastKey = 0;
 
   async function run(
     name: string,
     ask: () => Promise<unknown>,
-    { withinMs = localWithinMs, silent = false } = {},
+    { withinMs = localWithinMs, repeatable = false } = {},
   ): Promise<void> {
-    if (store.getState().underWay.has(name)) return;
-    store.setState(({ underWay }) => ({ underWay: new Set([...underWay, name]) }));
+    if (store.getState().underWay.has(name) && !repeatable) return;
+    store.setState(({ underWay, refusals }) => ({
+      underWay: new Set([...underWay, name]),
+      refusals: refusals.filter((refusal) => refusal.ask !== name),
+    }));
     const answer = await readAnswer(ask, nothing, withinMs);
-    store.setState(({ underWay, refusals }) => {
-      const failure = answer.ok || silent ? null : answer.failure;
-      const others = refusals.filter((refusal) => refusal.failure.reason !== failure?.reason);
-      lastKey += 1;
-      return {
-        underWay: new Set([...underWay].filter((other) => other !== name)),
-        refusals: failure === null ? refusals : [...others, { key: lastKey, failure }],
-      };
-    });
+    store.setState(({ underWay }) => ({
+      underWay: new Set([...underWay].filter((other) => other !== name)),
+    }));
+    if (answer.ok) return;
+    lastKey += 1;
+    const refusal = { key: lastKey, ask: name, failure: answer.failure };
+    store.setState(({ refusals }) => ({
+      refusals: [...refusals.filter((other) => other.ask !== name), refusal],
+    }));
   }
 
   const remote = { withinMs: remoteWithinMs };
   return {
-    signIn: (form) => run('sign-in', () => bridge.signIn(form), { ...remote, silent: true }),
-    signInStored: (accountId) =>
-      run('sign-in', () => bridge.signInStored(accountId), { ...remote, silent: true }),
+    signIn: (form) => run('sign-in', () => bridge.signIn(form), remote),
+    signInStored: (accountId) => run('sign-in', () => bridge.signInStored(accountId), remote),
     forgetAccount: (accountId) => run('forget-account', () => bridge.forgetAccount(accountId)),
     signOut: () => run('sign-out', () => bridge.signOut(), remote),
     useMemory: () => run('use-memory', () => bridge.useMemory()),
@@ -68,7 +67,8 @@ export function createCommands(bridge: DeskBridge, store: DeskStore): DeskComman
     hangUp: (callId) => run(`hang-up ${callId}`, () => bridge.hangUp(callId)),
     chooseDevice: (choice) => run('choose-device', () => bridge.chooseDevice(choice), remote),
     reconnect: () => run('reconnect', () => bridge.reconnect()),
-    changeSettings: (settings) => run('change-settings', () => bridge.changeSettings(settings)),
+    changeSettings: (settings) =>
+      run('change-settings', () => bridge.changeSettings(settings), { repeatable: true }),
     dismissNotice: (key) => run(`dismiss-notice ${key}`, () => bridge.dismissNotice(key)),
     dismissRefusal: (key) =>
       store.setState(({ refusals }) => ({ refusals: refusals.filter((refusal) => refusal.key !== key) })),

@@ -7,6 +7,8 @@ import type { Failure } from '../../app/failure.ts';
 /** Something this window asked and main refused; shown until dismissed. */
 export interface Refusal {
   key: number;
+  /** The name of the ask. */
+  ask: string;
   failure: Failure;
 }
 
