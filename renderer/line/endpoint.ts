@@ -113,14 +113,15 @@ export class Endpoint {
       transportOptions,
       // Ours are the policies on ringing, retrying and stopping.
       noAnswerTimeout: libraryNoAnswer,
-      reconnectionAttempts: 0,
       sendInitialProvisionalResponse: false,
       gracefulShutdown: false,
       // The library would print its configuration, and with it what is as good as the secret.
       logConfiguration: false,
       logBuiltinEnabled: false,
       logLevel: 'error',
-      logConnector: (_level, category, _label, content) => report.fault(category, content),
+      logConnector: (level, category, _label, content) => {
+        if (level === 'error') report.fault(category, content);
+      },
       sessionDescriptionHandlerFactory: (session) => this.calls.descriptions(session),
       delegate: { onInvite: (invitation) => this.calls.invited(invitation, this.#wire.receivedAt) },
     });

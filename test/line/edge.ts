@@ -1,0 +1,248 @@
+// A SIP edge that a test leads by the hand: it registers the agent, and sends and expects single messages.
+import { createServer, type Server } from 'node:http';
+import type { AddressInfo } from 'node:net';
+import { type WebSocket, WebSocketServer } from 'ws';
+import { Feed } from '../../simulator/events.ts';
+import { challenge, isRightAnswer, parseDigest } from '../../simulator/sip/digest.ts';
+import {
+  formatMessage,
+  header,
+  headerLines,
+  headersOf,
+  parseMessage,
+  type SipMessage,
+  type SipRequest,
+  type SipResponse,
+} from '../../simulator/sip/message.ts';
+
+export const domain = 'testaccount1.voip.exotel.com';
+export const secret = 'right-secret';
+
+/** A message from the agent, with the number of the socket it came over. */
+export interface Heard {
+  socket: number;
+  message: SipMessage;
+}
+
+type Serve = (path: string) => { type: string; body: string | Buffer } | null;
+
+export class ScriptedEdge {
+  readonly heard = new Feed<Heard>();
+  /** Status for the next REGISTERs with a right answer, with Retry-After in seconds; null accepts them. */
+  refuse: { status: number; retryAfter?: number } | null = null;
+  expires = 300;
+  contact = '';
+  sockets = 0;
+  readonly #server: Server;
+  readonly #upgrades = new WebSocketServer({ noServer: true, handleProtocols: () => 'sip' });
+  #socket: WebSocket | null = null;
+
+  constructor(serve: Serve) {
+    this.#server = createServer((request, response) => {
+      const found = serve(request.url ?? '/');
+      if (found === null) response.writeHead(404).end();
+      else response.writeHead(200, { 'content-type': found.type }).end(found.body);
+    });
+    this.#server.on('upgrade', (request, socket, head) => {
+      this.#upgrades.handleUpgrade(request, socket, head, (opened) => this.#opened(opened));
+    });
+  }
+
+  async start(): Promise<void> {
+    await new Promise<void>((resolve) => this.#server.listen(0, '127.0.0.1', resolve));
+  }
+
+  get port(): number {
+    return (this.#server.address() as AddressInfo).port;
+  }
+
+  async stop(): Promise<void> {
+    this.cut();
+    for (const socket of this.#upgrades.clients) socket.terminate();
+    this.#server.closeAllConnections();
+    await new Promise((resolve) => this.#server.close(resolve));
+  }
+
+  /** Cuts the connection as a dying network does. */
+  cut(): void {
+    this.#socket?.terminate();
+  }
+
+  send(message: SipMessage): void {
+    this.#socket?.send(formatMessage(message));
+  }
+
+  /** The first message from the agent that matches, already here or still to come. */
+  async expect(what: string, matches: (message: SipMessage, socket: number) => boolean, timeoutMs = 5_000) {
+    return await this.heard.waitFor((entry) => matches(entry.message, entry.socket), { what, timeoutMs });
+  }
+
+  count(matches: (message: SipMessage) => boolean): number {
+    return this.heard.entries.filter((entry) => matches(entry.message)).length;
+  }
+
+  reply(to: SipRequest, status: number, more: readonly (readonly [string, string])[] = [], body = ''): void {
+    const copied = ['Via', 'From', 'Call-ID', 'CSeq'].flatMap((name) =>
+      headerLines(to, name).map((value): [string, string] => [name, value]),
+    );
+    const toHeader = header(to, 'To');
+    const tagged = toHeader.includes('tag=') ? toHeader : `${toHeader};tag=edge`;
+    const headers = headersOf(...copied, ['To', tagged], ...more);
+    const response: SipResponse = { kind: 'response', status, reason: 'Said', headers, body };
+    this.send(response);
+  }
+
+  #opened(socket: WebSocket): void {
+    this.sockets += 1;
+    const number = this.sockets;
+    this.#socket = socket;
+    socket.on('error', () => undefined);
+    socket.on('message', (data) => {
+      const text = String(data);
+      if (/^(\r\n)+$/.test(text)) {
+        socket.send('\r\n');
+        return;
+      }
+      const message = parseMessage(text);
+      this.heard.record({ socket: number, message });
+      if (message.kind === 'request' && message.method === 'REGISTER') this.#register(message);
+      if (message.kind === 'request' && message.method === 'BYE') this.reply(message, 200);
+    });
+  }
+
+  #register(request: SipRequest): void {
+    const digest = parseDigest(header(request, 'Authorization'));
+    if (digest === null || !isRightAnswer(digest, 'REGISTER', secret)) {
+      this.reply(request, 401, [['WWW-Authenticate', challenge(domain, `n${Math.random()}`, false)]]);
+      return;
+    }
+    if (this.refuse !== null) {
+      const { status, retryAfter } = this.refuse;
+      this.reply(request, status, retryAfter === undefined ? [] : [['Retry-After', String(retryAfter)]]);
+      return;
+    }
+    this.contact = /<([^>]+)>/.exec(header(request, 'Contact'))?.[1] ?? '';
+    this.reply(request, 200, [['Contact', `<${this.contact}>;expires=${this.expires}`]]);
+  }
+}
+
+export interface InviteOptions {
+  sdp: string | null;
+  displayName?: string;
+  headers?: readonly (readonly [string, string])[];
+}
+
+/** One call placed to the agent, as the edge holds it. */
+export class ScriptedCall {
+  readonly callId = crypto.randomUUID();
+  readonly #edge: ScriptedEdge;
+  readonly #fromTag = crypto.randomUUID().slice(0, 8);
+  readonly #branch = `z9hG4bK${crypto.randomUUID().slice(0, 8)}`;
+  readonly #from: string;
+  #cseq = 1;
+  #toTag = '';
+
+  constructor(edge: ScriptedEdge, { sdp, displayName = '09876543210', headers = [] }: InviteOptions) {
+    this.#edge = edge;
+    this.#from = `"${displayName}" <sip:trunk@pstn.example>;tag=${this.#fromTag}`;
+    const sid: readonly (readonly [string, string])[] =
+      headers.length > 0 ? headers : [['X-Exotel-CallSid', 'abc123sid']];
+    this.#request('INVITE', 1, this.#branch, sdp, sid);
+  }
+
+  /** The first reply to the INVITE with one of these statuses. */
+  async reply(...statuses: number[]): Promise<SipResponse> {
+    const entry = await this.#edge.expect(`reply ${statuses.join(' or ')}`, (message) =>
+      this.#isReply(message, statuses),
+    );
+    const response = entry.message as SipResponse;
+    this.#toTag = /tag=([^;]+)/.exec(header(response, 'To'))?.[1] ?? this.#toTag;
+    return response;
+  }
+
+  replies(...statuses: number[]): number {
+    return this.#edge.count((message) => this.#isReply(message, statuses));
+  }
+
+  ack(sdp: string | null = null): void {
+    this.#request('ACK', this.#cseq, `z9hG4bK${crypto.randomUUID().slice(0, 8)}`, sdp, []);
+  }
+
+  cancel(reason?: string): void {
+    this.#request('CANCEL', 1, this.#branch, null, reason === undefined ? [] : [['Reason', reason]]);
+  }
+
+  bye(): void {
+    this.send('BYE');
+  }
+
+  /** Any request inside the call. */
+  send(
+    method: string,
+    headers: readonly (readonly [string, string])[] = [],
+    sdp: string | null = null,
+  ): number {
+    this.#cseq += 1;
+    this.#request(method, this.#cseq, `z9hG4bK${crypto.randomUUID().slice(0, 8)}`, sdp, headers);
+    return this.#cseq;
+  }
+
+  /** The reply to a request inside the call, by its number. */
+  async replyTo(cseq: number, method: string): Promise<number> {
+    const entry = await this.#edge.expect(
+      `reply to ${method}`,
+      (message) =>
+        message.kind === 'response' &&
+        message.status >= 200 &&
+        header(message, 'Call-ID') === this.callId &&
+        header(message, 'CSeq') === `${cseq} ${method}`,
+    );
+    return (entry.message as SipResponse).status;
+  }
+
+  /** A request of the agent inside this call. */
+  async request(method: string): Promise<{ socket: number; request: SipRequest }> {
+    const entry = await this.#edge.expect(
+      method,
+      (message) =>
+        message.kind === 'request' && message.method === method && header(message, 'Call-ID') === this.callId,
+    );
+    return { socket: entry.socket, request: entry.message as SipRequest };
+  }
+
+  #isReply(message: SipMessage, statuses: number[]): boolean {
+    return (
+      message.kind === 'response' &&
+      header(message, 'Call-ID') === this.callId &&
+      header(message, 'CSeq') === '1 INVITE' &&
+      statuses.includes(message.status)
+    );
+  }
+
+  #request(
+    method: string,
+    cseq: number,
+    branch: string,
+    sdp: string | null,
+    more: readonly (readonly [string, string])[],
+  ): void {
+    const to = `<sip:agent@${domain}>${this.#toTag === '' || method === 'CANCEL' ? '' : `;tag=${this.#toTag}`}`;
+    this.#edge.send({
+      kind: 'request',
+      method,
+      uri: this.#edge.contact,
+      headers: headersOf(
+        ['Via', `SIP/2.0/WS edge.invalid;branch=${branch}`],
+        ['Max-Forwards', '70'],
+        ['From', this.#from],
+        ['To', to],
+        ['Call-ID', this.callId],
+        ['CSeq', `${cseq} ${method}`],
+        ['Contact', '<sip:edge@edge.invalid;transport=ws>'],
+        ...more,
+        ...(sdp === null ? [] : [['Content-Type', 'application/sdp'] as const]),
+      ),
+      body: sdp ?? '',
+    });
+  }
+}
