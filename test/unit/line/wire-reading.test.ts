@@ -1,0 +1,118 @@
+// What the line reads off the wire: callers, join keys, reasons, offers, grants; friendly or hostile.
+import fc from 'fast-check';
+import { describe, expect, test } from 'vitest';
+import { lineFactSchema } from '../../../app/contract/line.ts';
+import { readExpires, readRetryAfter } from '../../../app/line/expires.ts';
+import { faultDetail } from '../../../app/line/fault.ts';
+import {
+  type InviteMessage,
+  readCancel,
+  readInvite,
+  requiresReliableProvisional,
+} from '../../../app/line/invite.ts';
+import { isSdp, offersAudio } from '../../../app/line/sdp.ts';
+
+function invite(over: Partial<InviteMessage> = {}): InviteMessage {
+  return { displayName: '', user: 'trunk', calledUser: 'agent', header: () => [], ...over };
+}
+
+describe('an INVITE', () => {
+  test('tells the caller by display name, its quotes and escapes undone', () => {
+    expect(readInvite(invite({ displayName: '"A \\"B\\" C"' })).from.displayName).toBe('A "B" C');
+  });
+
+  test('has a join key, or none when it is missing or too long to be one', () => {
+    const sid = (value: string) => readInvite(invite({ header: () => [value] })).callSid;
+    expect(sid(' abc ')).toBe('abc');
+    expect(sid('')).toBeNull();
+    expect(sid('x'.repeat(257))).toBeNull();
+    expect(readInvite(invite()).callSid).toBeNull();
+  });
+
+  test('undoes escapes in users, and leaves broken ones as they came', () => {
+    expect(readInvite(invite({ user: '%2B919876543210' })).from.user).toBe('+919876543210');
+    expect(readInvite(invite({ user: '%zz' })).from.user).toBe('%zz');
+  });
+
+  test('fits the contract whatever it holds', () => {
+    const text = fc.string({ unit: 'binary', maxLength: 6000 });
+    fc.assert(
+      fc.property(text, text, text, text, (displayName, user, calledUser, sid) => {
+        const reading = readInvite({ displayName, user, calledUser, header: () => [sid] });
+        const fact = { kind: 'invited', callId: 'id', ...reading, at: 1 };
+        expect(lineFactSchema.safeParse(fact).success).toBe(true);
+      }),
+      { numRuns: 200 },
+    );
+  });
+
+  test('may insist on what we do not have', () => {
+    expect(requiresReliableProvisional(['timer, 100REL'])).toBe(true);
+    expect(requiresReliableProvisional(['timer'])).toBe(false);
+  });
+});
+
+describe('a CANCEL', () => {
+  test.each([
+    ['SIP;cause=200;text="Call completed elsewhere"', 'answered-elsewhere'],
+    ['SIP ; text="x" ; cause = 200', 'answered-elsewhere'],
+    ['Q.850;cause=26;text="Answered elsewhere"', 'answered-elsewhere'],
+    ['SIP;cause=487;text="ORIGINATOR_CANCEL"', 'caller-gave-up'],
+    ['Q.850;cause=200', 'caller-gave-up'],
+    ['SIP;cause=2000', 'caller-gave-up'],
+  ])('with %s means %s', (reason, meaning) => {
+    expect(readCancel(['Q.850;cause=16', reason])).toBe(meaning);
+  });
+
+  test('without a reason is a caller who gave up', () => {
+    expect(readCancel([])).toBe('caller-gave-up');
+  });
+});
+
+describe('an offer', () => {
+  const session = 'v=0\r\no=- 1 1 IN IP4 0.0.0.0\r\ns=-\r\nt=0 0\r\n';
+  test.each([
+    ['m=audio 9 UDP/TLS/RTP/SAVPF 0\r\n', true],
+    ['m=video 9 UDP/TLS/RTP/SAVPF 96\r\nm=audio 9 UDP/TLS/RTP/SAVPF 0\r\n', true],
+    ['m=audio 0 UDP/TLS/RTP/SAVPF 0\r\n', false],
+    ['m=audio 0 UDP/TLS/RTP/SAVPF 0\r\na=bundle-only\r\n', true],
+    ['m=video 9 UDP/TLS/RTP/SAVPF 96\r\n', false],
+    ['a=x:m=audio 9\r\n', false],
+    ['', false],
+  ])('%j has audio: %s', (media, audio) => {
+    expect(offersAudio(session + media)).toBe(audio);
+    expect(offersAudio((session + media).replaceAll('\r\n', '\n'))).toBe(audio);
+  });
+
+  test('is known by its type, parameters aside', () => {
+    expect(isSdp('Application/SDP; charset=utf-8')).toBe(true);
+    expect(isSdp('multipart/mixed')).toBe(false);
+  });
+});
+
+describe('a grant', () => {
+  test('is read from our own contact, not from another device of the agent', () => {
+    const contacts = ['<sip:other@b.invalid;transport=ws>;expires=60, <sip:me@a.invalid>;q=1;expires=299'];
+    expect(readExpires(contacts, '3600', 'me', 300)).toBe(299);
+  });
+
+  test('falls back to Expires, then to what was asked', () => {
+    expect(readExpires([], '120', 'me', 300)).toBe(120);
+    expect(readExpires(['<sip:me@a.invalid>'], undefined, 'me', 300)).toBe(300);
+    expect(readExpires(['<sip:me@a.invalid>'], 'soon', 'me', 300)).toBe(300);
+  });
+
+  test('Retry-After may carry a comment, or nonsense', () => {
+    expect(readRetryAfter('18 (in a meeting);duration=60')).toBe(18);
+    expect(readRetryAfter('later')).toBeNull();
+    expect(readRetryAfter(undefined)).toBeNull();
+  });
+});
+
+test('a fault in the log names no number and no address', () => {
+  const detail = faultDetail(new Error('From "+91 98765-43210" <sip:agent.one@host> failed\nbadly'));
+  expect(detail).not.toContain('98765');
+  expect(detail).not.toContain('agent.one');
+  expect(detail).not.toContain('\n');
+  expect(faultDetail('x'.repeat(9999)).length).toBeLessThanOrEqual(500);
+});
