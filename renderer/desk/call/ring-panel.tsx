@@ -1,0 +1,72 @@
+// A call that rings: who it is, and Answer and Decline, far from each other.
+import { useMemo } from 'react';
+import { useTranslation } from 'react-i18next';
+import type { Call } from '../../../app/calls/call.ts';
+import { Button } from '../../ui/button.tsx';
+import { classes } from '../../ui/classes.ts';
+import { useSecondsSince } from '../../ui/clock.ts';
+import { clockTime } from '../../ui/format.ts';
+import { createPressGuard } from '../../ui/press-guard.ts';
+import { useCommands, useDeskView } from '../desk-context.tsx';
+import { useCallKeys } from '../keys/call-keys.ts';
+import { CallHeading } from './call-heading.tsx';
+import sheet from './call-actions.module.css';
+
+const css = classes(sheet);
+
+export function RingPanel({ call }: { call: Call }) {
+  const { t } = useTranslation();
+  const commands = useCommands();
+  const seconds = useSecondsSince(call.rangAt) ?? 0;
+  // The panel pushes down what was under the pointer: what was meant for that must not act here.
+  const guard = useMemo(() => createPressGuard(null), []);
+  const isAsked = useDeskView(
+    ({ underWay }) => underWay.has(`answer ${call.id}`) || underWay.has(`decline ${call.id}`),
+  );
+  const answer = () => void commands.answer(call.id);
+  const decline = () => void commands.decline(call.id);
+  useCallKeys({
+    answer: () => guard.isOpen() && answer(),
+    end: () => guard.isOpen() && decline(),
+    endLetter: 'd',
+  });
+
+  return (
+    <>
+      <CallHeading
+        call={call}
+        tone="info"
+        state={t('call.ringing')}
+        time={
+          <span role="timer" aria-label={t('call.rungFor', { time: clockTime(seconds) })}>
+            {clockTime(seconds)}
+          </span>
+        }
+      />
+      <div className={css('apart')}>
+        <Button
+          look="bad"
+          large
+          icon="hangUp"
+          isDisabled={isAsked}
+          aria-keyshortcuts="Control+Backspace"
+          onPressStart={() => guard.press()}
+          onPress={() => guard.release() && decline()}
+        >
+          {t('call.decline')}
+        </Button>
+        <Button
+          look="good"
+          large
+          icon="phone"
+          isDisabled={isAsked}
+          aria-keyshortcuts="Control+Enter"
+          onPressStart={() => guard.press()}
+          onPress={() => guard.release() && answer()}
+        >
+          {t('call.answer')}
+        </Button>
+      </div>
+    </>
+  );
+}

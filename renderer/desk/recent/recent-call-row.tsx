@@ -1,0 +1,74 @@
+// One finished call: who, what became of it and why, when, and its number to copy.
+import { memo, useState } from 'react';
+import { GridListItem } from 'react-aria-components';
+import { useTranslation } from 'react-i18next';
+import type { RecentCall } from '../../../app/desk/state.ts';
+import { IconButton } from '../../ui/button.tsx';
+import { useCallerLines, WireText } from '../../ui/caller-text.tsx';
+import { classes } from '../../ui/classes.ts';
+import { copyText } from '../../ui/copy.ts';
+import { spokenTime, timeOfDay } from '../../ui/format.ts';
+import { StatusMark } from '../../ui/status-mark.tsx';
+import { finished, outcomeTones } from './outcome.ts';
+import sheet from './recent-calls.module.css';
+
+const css = classes(sheet);
+
+export const RecentCallRow = memo(function RecentCallRow({ call }: { call: RecentCall }) {
+  const { t } = useTranslation();
+  const { first, second } = useCallerLines(call.caller);
+  const { outcome, talked } = finished(call);
+  const number = call.caller.e164 ?? call.caller.display;
+  const name = t('recent.row', { who: first, outcome: t(`outcome.${outcome}`), time: timeOfDay(call.rangAt) });
+  return (
+    <GridListItem id={call.id} textValue={name} className={css('row')} data-outcome={outcome}>
+      <StatusMark tone={outcomeTones[outcome]} />
+      <div className={css('who')}>
+        <p className={css('first')}>
+          <WireText text={first} />
+        </p>
+        {second === null ? null : (
+          <p className={css('second')}>
+            <WireText text={second} />
+          </p>
+        )}
+      </div>
+      <div className={css('how')}>
+        <p className={css('outcome', outcome === 'missed' && 'missed')}>
+          {t(`outcome.${outcome}`)}
+          {talked === null ? null : <span className={css('faint')}> · {spokenTime(talked)}</span>}
+        </p>
+        <p className={css('second')}>
+          {call.direction === 'outbound' ? `${t('recent.outbound')} · ` : null}
+          {t(`end.${call.reason}`)}
+        </p>
+      </div>
+      <div className={css('when')}>
+        <time dateTime={new Date(call.rangAt).toISOString()}>{timeOfDay(call.rangAt)}</time>
+        {call.calledNumber === null ? null : (
+          <p className={css('second')}>{t('call.called', { number: call.calledNumber })}</p>
+        )}
+      </div>
+      <div className={css('act')}>{number === '' ? null : <CopyNumber number={number} />}</div>
+    </GridListItem>
+  );
+});
+
+function CopyNumber({ number }: { number: string }) {
+  const { t } = useTranslation();
+  const [copied, setCopied] = useState<boolean | null>(null);
+  return (
+    <>
+      <IconButton
+        icon={copied === true ? 'check' : copied === false ? 'cross' : 'copy'}
+        label={t('recent.copyLabel', { number })}
+        onPress={() => setCopied(copyText(number))}
+        onHoverEnd={() => setCopied(null)}
+        onBlur={() => setCopied(null)}
+      />
+      <span className="only-heard" role="status">
+        {copied === null ? '' : t(copied ? 'copy.done' : 'copy.failed')}
+      </span>
+    </>
+  );
+}
