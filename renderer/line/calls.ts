@@ -115,8 +115,11 @@ export class Calls {
   }
 
   #forget(invitation: Invitation): void {
-    for (const server of [...this.#options.agent().userAgentCore.userAgentServers.values()]) {
-      if (server.message === invitation.request) server.dispose();
+    const servers = this.#options.agent().userAgentCore.userAgentServers;
+    for (const [key, server] of [...servers]) {
+      if (server.message !== invitation.request) continue;
+      server.dispose();
+      servers.delete(key);
     }
   }
 }

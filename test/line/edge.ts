@@ -168,6 +168,11 @@ export class ScriptedCall {
     this.#request('ACK', this.#cseq, `z9hG4bK${crypto.randomUUID().slice(0, 8)}`, sdp, []);
   }
 
+  /** The same INVITE once more by another way, as an edge sends it to an agent who registered anew. */
+  ringAgain(sdp: string): void {
+    this.#request('INVITE', 1, `z9hG4bK${crypto.randomUUID().slice(0, 8)}`, sdp, []);
+  }
+
   cancel(reason?: string): void {
     this.#request('CANCEL', 1, this.#branch, null, reason === undefined ? [] : [['Reason', reason]]);
   }

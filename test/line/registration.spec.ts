@@ -31,10 +31,16 @@ test('a call that rings ends with its socket, and may ring again over the next',
 }) => {
   await line.registered();
   const sdp = await customer.offer();
-  new ScriptedCall(line.edge, { sdp });
-  await line.fact('invited');
+  const call = new ScriptedCall(line.edge, { sdp });
+  const { callId } = await line.fact('invited');
+  const before = line.facts.entries.length;
   line.edge.cut();
   expect((await line.fact('ended')).reason).toBe('line-lost');
+  await line.facts.waitFor(
+    ({ fact, index }) => index >= before && fact.kind === 'state' && fact.state.kind === 'registered',
+  );
+  call.ringAgain(sdp);
+  await line.fact('invited', (again) => again.callId !== callId);
 });
 
 test('an answered call outlives its socket: renewed, then hung up, over the new one', async ({
