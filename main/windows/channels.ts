@@ -28,11 +28,13 @@ export function answerAsks<A extends Asks>(
   log: Log,
 ): void {
   for (const name of namesOf(asks)) {
+    const request = asks[name]?.request;
+    if (request === undefined) continue;
     contents.ipc.handle(name, async (event, payload): Promise<Answer<unknown>> => {
       try {
         refuseStranger(event, contents, role);
-        const request = readRequest<A[typeof name]['request']>(asks[name].request, payload);
-        return { ok: true, value: await handlers[name](request) };
+        const read = readRequest<A[typeof name]['request']>(request, payload);
+        return { ok: true, value: await handlers[name](read) };
       } catch (error) {
         const failure = toFailure(error);
         if (failure.reason === 'internal') log.error('ask-failed', { name, error });

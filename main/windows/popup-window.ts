@@ -1,0 +1,127 @@
+// The window that comes up when a customer calls: above everything, where the pointer is, never taking the focus.
+import {
+  type BrowserWindow,
+  type BrowserWindowConstructorOptions,
+  type Rectangle,
+  screen,
+  type WebContents,
+} from 'electron';
+import { type PopupView, popupAsks, popupTells } from '../../app/contract/popup.ts';
+import type { Log } from '../log/log.ts';
+import { AppWindow } from './app-window.ts';
+import { answerAsks, type Handlers, tell } from './channels.ts';
+import type { CrashBackOff } from './crash-back-off.ts';
+import { placePopup } from './placement.ts';
+import { type PageFacts, webPreferences } from './web-preferences.ts';
+
+export const popupSize = { width: 380, height: 184 } as const;
+
+export function popupWindowOptions(
+  facts: PageFacts,
+  platform: NodeJS.Platform,
+): BrowserWindowConstructorOptions {
+  return {
+    ...popupSize,
+    show: false,
+    title: 'Offhook',
+    frame: false,
+    resizable: false,
+    minimizable: false,
+    maximizable: false,
+    fullscreenable: false,
+    alwaysOnTop: true,
+    skipTaskbar: true,
+    hiddenInMissionControl: true,
+    // The first click already counts: an agent in another window answers with one.
+    acceptFirstMouse: true,
+    // A panel comes up over full-screen apps without making this one active.
+    ...(platform === 'darwin' ? { type: 'panel' } : platform === 'win32' ? { type: 'toolbar' } : {}),
+    webPreferences: webPreferences('popup', facts),
+  };
+}
+
+export interface PopupWindowOptions {
+  facts: PageFacts;
+  platform: NodeJS.Platform;
+  handlers: Handlers<typeof popupAsks>;
+  log: Log;
+  backOff?: CrashBackOff;
+}
+
+export class PopupWindow {
+  #view: PopupView | null = null;
+  readonly #platform: NodeJS.Platform;
+  readonly #page: AppWindow;
+  readonly #displaysChanged = () => this.#place();
+
+  constructor({ facts, platform, handlers, log, backOff }: PopupWindowOptions) {
+    this.#platform = platform;
+    this.#page = new AppWindow({
+      role: 'popup',
+      windowOptions: () => popupWindowOptions(facts, platform),
+      attach: (window) => {
+        this.#standAbove(window);
+        // Alt+F4 hides nothing: the popup goes when the ring does.
+        window.on('close', (event) => event.preventDefault());
+        window.webContents.on('did-finish-load', () => this.#showWhileRinging(window));
+        answerAsks(window.webContents, 'popup', popupAsks, handlers, log);
+      },
+      log,
+      ...(backOff === undefined ? {} : { backOff }),
+    });
+  }
+
+  get contents(): WebContents | null {
+    return this.#page.contents;
+  }
+
+  /** Makes the window, hidden, so that a ring later only has to show it. */
+  open(): void {
+    screen.on('display-added', this.#displaysChanged);
+    screen.on('display-removed', this.#displaysChanged);
+    screen.on('display-metrics-changed', this.#displaysChanged);
+    this.#page.open();
+  }
+
+  /** Shows `view`, or hides when it has no call. A popup made again after a crash shows the latest view. */
+  show(view: PopupView): void {
+    const ringingBefore = this.#view?.call?.id;
+    this.#view = view;
+    tell(this.#page.contents, popupTells, 'popup:view-changed', view);
+    const window = this.#page.window;
+    if (window === null) return;
+    if (view.call === null) window.hide();
+    else if (view.call.id !== ringingBefore || !window.isVisible()) this.#showWhileRinging(window);
+  }
+
+  quit(): void {
+    screen.off('display-added', this.#displaysChanged);
+    screen.off('display-removed', this.#displaysChanged);
+    screen.off('display-metrics-changed', this.#displaysChanged);
+    this.#page.destroy();
+  }
+
+  #standAbove(window: BrowserWindow): void {
+    // From this level up a window stands above task bar and dock.
+    window.setAlwaysOnTop(true, 'screen-saver');
+    if (this.#platform === 'darwin') {
+      window.setVisibleOnAllWorkspaces(true, { visibleOnFullScreen: true, skipTransformProcessType: true });
+    }
+  }
+
+  #showWhileRinging(window: BrowserWindow): void {
+    if (this.#view === null || this.#view.call === null) return;
+    this.#place();
+    window.showInactive();
+    // Some window managers forget the level while a window is hidden.
+    window.setAlwaysOnTop(true, 'screen-saver');
+  }
+
+  #place(): void {
+    this.#page.window?.setBounds(placePopup(workAreaAtPointer(), popupSize, this.#platform));
+  }
+}
+
+function workAreaAtPointer(): Rectangle {
+  return screen.getDisplayNearestPoint(screen.getCursorScreenPoint()).workArea;
+}
