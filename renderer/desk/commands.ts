@@ -17,7 +17,8 @@ export interface DeskCommands {
   signInStored(accountId: string): Promise<void>;
   forgetAccount(accountId: string): Promise<void>;
   signOut(): Promise<void>;
-  useMemory(): Promise<void>;
+  /** Keeps secrets in memory, since there is no keyring. */
+  keepInMemory(): Promise<void>;
   answer(callId: string): Promise<void>;
   decline(callId: string): Promise<void>;
   hangUp(callId: string): Promise<void>;
@@ -61,7 +62,7 @@ export function createCommands(bridge: DeskBridge, store: DeskStore): DeskComman
     signInStored: (accountId) => run('sign-in', () => bridge.signInStored(accountId), remote),
     forgetAccount: (accountId) => run('forget-account', () => bridge.forgetAccount(accountId)),
     signOut: () => run('sign-out', () => bridge.signOut(), remote),
-    useMemory: () => run('use-memory', () => bridge.useMemory()),
+    keepInMemory: () => run('use-memory', () => bridge.useMemory()),
     answer: (callId) => run(`answer ${callId}`, () => bridge.answer(callId)),
     decline: (callId) => run(`decline ${callId}`, () => bridge.decline(callId)),
     hangUp: (callId) => run(`hang-up ${callId}`, () => bridge.hangUp(callId)),

@@ -27,7 +27,12 @@ export function Frame({ agent }: { agent: Agent }) {
   return (
     <div className={css('frame')}>
       <nav className={css('rail')} aria-label={t('rail.label')}>
-        <RailButton icon="phone" label={t('rail.calls')} isOpen={page === 'calls'} onPress={() => setPage('calls')} />
+        <RailButton
+          icon="phone"
+          label={t('rail.calls')}
+          isOpen={page === 'calls'}
+          onPress={() => setPage('calls')}
+        />
         <RailButton
           icon="gear"
           label={t('rail.settings')}

@@ -8,7 +8,9 @@ export function Notices() {
   const refusals = useDeskView((view) => view.refusals);
   const commands = useCommands();
   // A refusal often comes with main's own notice of the same thing: once is enough.
-  const unsaid = refusals.filter(({ failure }) => notices.every((other) => other.failure.reason !== failure.reason));
+  const unsaid = refusals.filter(({ failure }) =>
+    notices.every((other) => other.failure.reason !== failure.reason),
+  );
   return (
     <>
       <LostBar />

@@ -9,8 +9,8 @@ import { clockTime } from '../../ui/format.ts';
 import { createPressGuard } from '../../ui/press-guard.ts';
 import { useCommands, useDeskView } from '../desk-context.tsx';
 import { useCallKeys } from '../keys/call-keys.ts';
-import { CallHeading } from './call-heading.tsx';
 import sheet from './call-actions.module.css';
+import { CallHeading } from './call-heading.tsx';
 
 const css = classes(sheet);
 

@@ -1,9 +1,9 @@
 // Where calls ring: this desktop, the agent's phone, or neither. Shows what is in force and what is asked.
 import { useTranslation } from 'react-i18next';
+import type { DeviceChoice, DeviceState } from '../../../app/device/device.ts';
 import { classes } from '../../ui/classes.ts';
 import { type Segment, Segments } from '../../ui/segments.tsx';
 import { StatusMark } from '../../ui/status-mark.tsx';
-import type { DeviceChoice, DeviceState } from '../../../app/device/device.ts';
 import { useCommands, useDeskView } from '../desk-context.tsx';
 import sheet from './device-switch.module.css';
 
@@ -28,14 +28,21 @@ export function DeviceSwitch() {
         onChoose={(choice) => void commands.chooseDevice(choice)}
       />
       <p className="only-heard" role="status">
-        {wanted === null ? null : t('device.wanted', { choice: t(`device.${wanted}`), now: nameOf(effective) })}
+        {wanted === null
+          ? null
+          : t('device.wanted', { choice: t(`device.${wanted}`), now: nameOf(effective) })}
       </p>
     </div>
   );
 
   function segments(): Segment<DeviceChoice>[] {
     return [
-      { id: 'sip', label: t('device.sip'), mark: mark('sip'), disabledBecause: missing(device.hasSip, 'noSip') },
+      {
+        id: 'sip',
+        label: t('device.sip'),
+        mark: mark('sip'),
+        disabledBecause: missing(device.hasSip, 'noSip'),
+      },
       {
         id: 'phone',
         label: t('device.phone'),

@@ -18,13 +18,11 @@ export function ReadinessStrip() {
       tone={readiness.tone}
       {...words(readiness)}
       actions={
-        readiness.fixes.length === 0 ? undefined : (
-          <>
-            {readiness.fixes.map((fix) => (
+        readiness.fixes.length === 0
+          ? undefined
+          : readiness.fixes.map((fix) => (
               <FixButton key={fix} fix={fix} isRefused={facts.line.kind === 'refused'} />
-            ))}
-          </>
-        )
+            ))
       }
     />
   );
@@ -95,7 +93,10 @@ function useReadinessWords(): (readiness: Readiness) => { title: string; advice:
       case 'denied':
         return { title: t('readiness.microphoneDeniedTitle'), advice: t('readiness.microphoneDeniedAdvice') };
       case 'missing':
-        return { title: t('readiness.microphoneMissingTitle'), advice: t('readiness.microphoneMissingAdvice') };
+        return {
+          title: t('readiness.microphoneMissingTitle'),
+          advice: t('readiness.microphoneMissingAdvice'),
+        };
       case 'busy':
         return { title: t('readiness.microphoneBusyTitle'), advice: t('readiness.microphoneBusyAdvice') };
     }

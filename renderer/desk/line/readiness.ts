@@ -27,7 +27,8 @@ export function readinessOf({ line, device, network, microphone }: Facts): Readi
   if (network === 'offline') return { kind: 'offline', tone: 'warn', fixes: [] };
   const trouble = troubleOf(line);
   if (trouble !== null && device.effective === 'sip') {
-    const fixes: Fix[] = device.hasPhone && device.wanted === null ? ['try-line', 'ring-phone'] : ['try-line'];
+    const fixes: Fix[] =
+      device.hasPhone && device.wanted === null ? ['try-line', 'ring-phone'] : ['try-line'];
     return { kind: 'deaf', tone: 'bad', fixes, trouble };
   }
   if (trouble !== null) {

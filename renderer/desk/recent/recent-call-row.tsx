@@ -19,7 +19,11 @@ export const RecentCallRow = memo(function RecentCallRow({ call }: { call: Recen
   const { first, second } = useCallerLines(call.caller);
   const { outcome, talked } = finished(call);
   const number = call.caller.e164 ?? call.caller.display;
-  const name = t('recent.row', { who: first, outcome: t(`outcome.${outcome}`), time: timeOfDay(call.rangAt) });
+  const name = t('recent.row', {
+    who: first,
+    outcome: t(`outcome.${outcome}`),
+    time: timeOfDay(call.rangAt),
+  });
   return (
     <GridListItem id={call.id} textValue={name} className={css('row')} data-outcome={outcome}>
       <StatusMark tone={outcomeTones[outcome]} />

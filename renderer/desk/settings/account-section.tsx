@@ -1,0 +1,79 @@
+// Who is signed in, where secrets are kept, and the way out.
+import { useState } from 'react';
+import { useTranslation } from 'react-i18next';
+import type { Agent } from '../../../app/account/account.ts';
+import { isLive } from '../../../app/calls/call.ts';
+import { Button } from '../../ui/button.tsx';
+import { WireText } from '../../ui/caller-text.tsx';
+import { classes } from '../../ui/classes.ts';
+import { useCommands, useDeskView } from '../desk-context.tsx';
+import sheet from './settings.module.css';
+
+const css = classes(sheet);
+
+export function AccountSection({ agent }: { agent: Agent }) {
+  const { t } = useTranslation();
+  const secrets = useDeskView((view) => view.desk.secretStore.kind);
+  const region = useDeskView(
+    (view) => view.desk.accounts.find((account) => account.id === agent.accountId)?.region ?? null,
+  );
+  const facts: [string, string][] = [
+    [t('settings.agent'), agent.name],
+    [t('settings.userId'), agent.userId],
+    [t('settings.role'), agent.role],
+    [t('settings.virtualNumber'), agent.virtualNumber],
+    ...(region === null
+      ? []
+      : ([
+          [t('settings.region'), t(`signIn.${region.name}`)],
+          [t('settings.apiBase'), region.apiBase],
+        ] as [string, string][])),
+    [t('settings.secrets'), t(`secrets.${secrets}`)],
+  ];
+  return (
+    <>
+      <dl className={css('facts')}>
+        {facts.map(([name, value]) => (
+          <div key={name} className={css('row')}>
+            <dt>{name}</dt>
+            <dd>
+              <WireText text={value === '' ? t('settings.notSet') : value} />
+            </dd>
+          </div>
+        ))}
+      </dl>
+      <SignOut />
+    </>
+  );
+}
+
+function SignOut() {
+  const { t } = useTranslation();
+  const commands = useCommands();
+  const isAsked = useDeskView((view) => view.underWay.has('sign-out'));
+  const isInCall = useDeskView((view) => view.desk.calls.some(isLive));
+  const [isAsking, setAsking] = useState(false);
+  if (!isAsking) {
+    return (
+      <div className={css('row')}>
+        <p className={css('hint')}>{t('settings.signOutAdvice')}</p>
+        <Button onPress={() => setAsking(true)}>{t('settings.signOut')}</Button>
+      </div>
+    );
+  }
+  return (
+    <div className={css('row')}>
+      <p role="alert">
+        {t('settings.signOutQuestion')} {isInCall ? t('settings.signOutInCall') : null}
+      </p>
+      <div className={css('choice')}>
+        <Button autoFocus onPress={() => setAsking(false)}>
+          {t('settings.stay')}
+        </Button>
+        <Button look="bad" isDisabled={isAsked} onPress={() => void commands.signOut()}>
+          {t('settings.signOut')}
+        </Button>
+      </div>
+    </div>
+  );
+}

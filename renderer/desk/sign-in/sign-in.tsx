@@ -1,0 +1,96 @@
+// The sign-in screen: accounts kept on this computer, or App ID, App secret and user ID.
+import { useEffect, useState } from 'react';
+import { useTranslation } from 'react-i18next';
+import type { SignInState } from '../../../app/desk/state.ts';
+import { Button } from '../../ui/button.tsx';
+import { classes } from '../../ui/classes.ts';
+import { FailureBar } from '../../ui/failure-bar.tsx';
+import { StatusMark } from '../../ui/status-mark.tsx';
+import { useCommands, useDeskView } from '../desk-context.tsx';
+import { LostBar } from '../lost-bar.tsx';
+import { SecretStoreBar } from './secret-store-bar.tsx';
+import sheet from './sign-in.module.css';
+import { SignInFields } from './sign-in-fields.tsx';
+import { StoredAccounts } from './stored-accounts.tsx';
+
+const css = classes(sheet);
+
+export interface SignInProps {
+  signIn: Extract<SignInState, { kind: 'signed-out' | 'signing-in' }>;
+}
+
+export function SignIn({ signIn }: SignInProps) {
+  const { t } = useTranslation();
+  const accounts = useDeskView((view) => view.desk.accounts);
+  const isAsked = useDeskView((view) => view.underWay.has('sign-in'));
+  const [wantsForm, setWantsForm] = useState(false);
+  const isBusy = isAsked || signIn.kind === 'signing-in';
+  const showsForm = wantsForm || accounts.length === 0;
+  return (
+    <main className={css('page')}>
+      <div className={css('card')}>
+        <header className={css('head')}>
+          <h1 className={css('name')}>{t('app.name')}</h1>
+          <p className={css('lead')}>{t('signIn.lead')}</p>
+        </header>
+        <LostBar />
+        <SecretStoreBar />
+        <SignInFailures failure={signIn.kind === 'signed-out' && !isBusy ? signIn.failure : null} />
+        {accounts.length === 0 ? null : <StoredAccounts accounts={accounts} isBusy={isBusy} />}
+        {showsForm ? (
+          <SignInFields isBusy={isBusy} />
+        ) : (
+          <div>
+            <Button look="plain" isDisabled={isBusy} onPress={() => setWantsForm(true)}>
+              {t('signIn.other')}
+            </Button>
+          </div>
+        )}
+        {isBusy ? <Progress userId={signIn.kind === 'signing-in' ? signIn.userId : null} /> : null}
+      </div>
+    </main>
+  );
+}
+
+/** Why main says that it did not work; and what it refused outright, unless that is the same. */
+function SignInFailures({ failure }: { failure: Extract<SignInState, { kind: 'signed-out' }>['failure'] }) {
+  const refusals = useDeskView((view) => view.refusals);
+  const commands = useCommands();
+  return (
+    <>
+      {failure === null ? null : <FailureBar failure={failure} />}
+      {refusals
+        .filter((refusal) => refusal.failure.reason !== failure?.reason)
+        .map((refusal) => (
+          <FailureBar
+            key={refusal.key}
+            failure={refusal.failure}
+            onDismiss={() => commands.dismissRefusal(refusal.key)}
+          />
+        ))}
+    </>
+  );
+}
+
+/** How long, in milliseconds, until it is said that Exotel is slow. */
+const longWaitMs = 6_000;
+
+function Progress({ userId }: { userId: string | null }) {
+  const { t } = useTranslation();
+  const [isLong, setLong] = useState(false);
+  useEffect(() => {
+    const timer = setTimeout(() => setLong(true), longWaitMs);
+    return () => clearTimeout(timer);
+  }, []);
+  return (
+    <div className={css('progress')} role="status">
+      <StatusMark tone="busy" size={16} />
+      <div className={css('progressWords')}>
+        <p className={css('progressTitle')}>
+          {userId === null ? t('signIn.submit') : t('signIn.progress', { userId })}
+        </p>
+        <p>{t(isLong ? 'signIn.progressLong' : 'signIn.progressDetail')}</p>
+      </div>
+    </div>
+  );
+}

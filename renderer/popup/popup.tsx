@@ -1,0 +1,165 @@
+// The inbound-call popup: who calls, which number they called, Answer and Decline. Nothing when none rings.
+import { useEffect, useMemo, useState } from 'react';
+import { Button as AriaButton } from 'react-aria-components';
+import { useTranslation } from 'react-i18next';
+import { useStore } from 'zustand';
+import { type Call, isRinging } from '../../app/calls/call.ts';
+import type { PopupBridge } from '../../app/contract/bridge.ts';
+import { nothing } from '../../app/contract/channels.ts';
+import { readAnswer } from '../ui/answer.ts';
+import { Button } from '../ui/button.tsx';
+import { callerLines, WireText } from '../ui/caller-text.tsx';
+import { classes } from '../ui/classes.ts';
+import { useSecondsSince } from '../ui/clock.ts';
+import { clockTime } from '../ui/format.ts';
+import { createPressGuard } from '../ui/press-guard.ts';
+import { StatusMark } from '../ui/status-mark.tsx';
+import { applyTheme } from '../ui/theme.ts';
+import { afterPaint } from './painted.ts';
+import sheet from './popup.module.css';
+import { popupKey } from './popup-keys.ts';
+import type { PopupStore } from './store.ts';
+
+const css = classes(sheet);
+
+/** How long main may take with a choice, in milliseconds. */
+const choiceWithinMs = 10_000;
+/** The line under the edge is full after so many seconds: the longest that a call rings (facts.md §4.3). */
+const longestRing = 60;
+
+export interface PopupProps {
+  store: PopupStore;
+  bridge: PopupBridge;
+}
+
+export function Popup({ store, bridge }: PopupProps) {
+  const { call, theme, shownAt } = useStore(store);
+  useEffect(() => applyTheme(theme), [theme]);
+  if (call === null || !isRinging(call)) return null;
+  return <RingingCall key={call.id} call={call} shownAt={shownAt} bridge={bridge} />;
+}
+
+interface RingingCallProps {
+  call: Call;
+  shownAt: number | null;
+  bridge: PopupBridge;
+}
+
+function RingingCall({ call, shownAt, bridge }: RingingCallProps) {
+  const { t } = useTranslation('popup');
+  const guard = useMemo(() => createPressGuard(shownAt), [shownAt]);
+  const { chosen, hasFailed, choose } = useChoice(call.id, bridge);
+  const { first, second } = callerLines(call.caller, t('withheld'));
+
+  useEffect(() => afterPaint(() => void bridge.painted(call.id)), [bridge, call.id]);
+
+  useEffect(() => {
+    const onKey = (event: KeyboardEvent) => {
+      const asked = popupKey(event);
+      if (asked === null) return;
+      event.preventDefault();
+      if (guard.isOpen()) choose(asked);
+    };
+    window.addEventListener('keydown', onKey, { capture: true });
+    return () => window.removeEventListener('keydown', onKey, { capture: true });
+  }, [guard, choose]);
+
+  return (
+    <main className={css('popup')} data-call={call.id}>
+      <RingTime rangAt={call.rangAt} />
+      <AriaButton
+        className={css('caller')}
+        aria-label={`${first}. ${t('openDesk')}`}
+        onPressStart={() => guard.press()}
+        onPress={() => {
+          if (guard.release()) void bridge.openDesk();
+        }}
+      >
+        <span className={css('first')}>
+          <WireText text={first} />
+        </span>
+        <span className={css('second')}>
+          {second === null ? null : <WireText text={second} className={css('number')} />}
+          {call.calledNumber === null ? null : (
+            <span className={css('called')}>{t('called', { number: call.calledNumber })}</span>
+          )}
+        </span>
+      </AriaButton>
+      <p className={css('failed')} role="alert">
+        {hasFailed ? t('failed') : null}
+      </p>
+      <div className={css('actions')}>
+        <Button
+          look="bad"
+          large
+          icon="hangUp"
+          isDisabled={chosen !== null}
+          aria-label={t('declineLabel', { caller: first })}
+          aria-keyshortcuts="Control+Backspace"
+          onPressStart={() => guard.press()}
+          onPress={() => guard.release() && choose('decline')}
+        >
+          {t(chosen === 'decline' ? 'declining' : 'decline')}
+        </Button>
+        <Button
+          look="good"
+          large
+          icon="phone"
+          isDisabled={chosen !== null}
+          aria-label={t('answerLabel', { caller: first })}
+          aria-keyshortcuts="Control+Enter"
+          onPressStart={() => guard.press()}
+          onPress={() => guard.release() && choose('answer')}
+        >
+          {t(chosen === 'answer' ? 'answering' : 'answer')}
+        </Button>
+      </div>
+      <p className="only-heard" role="alert">
+        {t('announce', { caller: first })}
+      </p>
+    </main>
+  );
+}
+
+function RingTime({ rangAt }: { rangAt: number }) {
+  const { t } = useTranslation('popup');
+  const seconds = useSecondsSince(rangAt) ?? 0;
+  return (
+    <>
+      <div
+        className={css('rung')}
+        style={{ transform: `scaleX(${Math.min(1, seconds / longestRing)})` }}
+        aria-hidden="true"
+      />
+      <p className={css('head')}>
+        <StatusMark tone="info" />
+        <span className={css('title')}>{t('title')}</span>
+        <span role="timer" aria-label={t('rungFor', { time: clockTime(seconds) })}>
+          {clockTime(seconds)}
+        </span>
+      </p>
+    </>
+  );
+}
+
+/** The agent's choice: one at a time, and free again when main refused it. */
+function useChoice(callId: string, bridge: PopupBridge) {
+  const [chosen, setChosen] = useState<'answer' | 'decline' | null>(null);
+  const [hasFailed, setFailed] = useState(false);
+  const choose = useMemo(() => {
+    let isAsking = false;
+    return (choice: 'answer' | 'decline') => {
+      if (isAsking) return;
+      isAsking = true;
+      setFailed(false);
+      setChosen(choice);
+      void readAnswer(() => bridge[choice](callId), nothing, choiceWithinMs).then((answer) => {
+        if (answer.ok) return;
+        isAsking = false;
+        setChosen(null);
+        setFailed(true);
+      });
+    };
+  }, [callId, bridge]);
+  return { chosen, hasFailed, choose };
+}
