@@ -105,7 +105,9 @@ export class Edge {
   async contactsOf(agent: string): Promise<string[]> {
     const reply = await this.#call('ul.lookup', ['location', `${agent}@${this.#options.domain}`]);
     const contacts = z
-      .object({ result: z.object({ Contacts: z.array(z.object({ Contact: z.object({ Address: z.string() }) })) }) })
+      .object({
+        result: z.object({ Contacts: z.array(z.object({ Contact: z.object({ Address: z.string() }) })) }),
+      })
       .safeParse(reply);
     return contacts.success ? contacts.data.result.Contacts.map(({ Contact }) => Contact.Address) : [];
   }

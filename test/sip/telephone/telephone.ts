@@ -131,7 +131,10 @@ class Control {
 
 async function newestRecording(recordings: string): Promise<string | null> {
   const files = await readdir(recordings);
-  const last = files.filter((name) => name.endsWith('-dec.wav')).sort().at(-1);
+  const last = files
+    .filter((name) => name.endsWith('-dec.wav'))
+    .sort()
+    .at(-1);
   return last === undefined ? null : join(recordings, last);
 }
 
