@@ -1,0 +1,142 @@
+// Starts the system's Chromium, and makes sure that it and its profile go when this process goes.
+import { spawn } from 'node:child_process';
+import { mkdtempSync } from 'node:fs';
+import { tmpdir } from 'node:os';
+import path from 'node:path';
+import { createInterface } from 'node:readline';
+import type { Readable, Writable } from 'node:stream';
+import { Cdp } from './cdp.ts';
+
+/** Waits for the end of its input (this process's death, however it dies), then cleans up. */
+const REAPER = `cat >/dev/null
+kill "$1" 2>/dev/null
+for _ in 1 2 3 4 5 6 7 8 9 10; do kill -0 "$1" 2>/dev/null || break; sleep 0.1; done
+kill -9 "$1" 2>/dev/null
+sleep 0.1
+rm -rf -- "$2" || { sleep 1; rm -rf -- "$2"; }`;
+
+/** Windows must not slow down when hidden, and nothing may call home. */
+const SWITCHES = [
+  '--remote-debugging-port=0',
+  '--remote-debugging-pipe',
+  '--no-startup-window',
+  '--no-first-run',
+  '--no-default-browser-check',
+  '--no-service-autorun',
+  '--disable-background-networking',
+  '--disable-background-timer-throttling',
+  '--disable-backgrounding-occluded-windows',
+  '--disable-renderer-backgrounding',
+  '--disable-back-forward-cache',
+  '--disable-breakpad',
+  '--disable-component-update',
+  '--disable-component-extensions-with-background-pages',
+  '--disable-default-apps',
+  '--disable-extensions',
+  '--disable-field-trial-config',
+  '--disable-hang-monitor',
+  '--disable-infobars',
+  '--disable-ipc-flooding-protection',
+  '--disable-prompt-on-repost',
+  '--disable-search-engine-choice-screen',
+  '--disable-sync',
+  '--metrics-recording-only',
+  '--password-store=basic',
+  '--use-mock-keychain',
+  '--force-color-profile=srgb',
+  '--autoplay-policy=no-user-gesture-required',
+];
+
+/** Electron, unlike Chrome, asks nobody before an app talks to its own network. */
+const DISABLED_FEATURES = [
+  'LocalNetworkAccessChecks',
+  'LocalNetworkAccessChecksWebRTC',
+  'LocalNetworkAccessChecksWebSockets',
+  'HttpsUpgrades',
+  'HttpsFirstBalancedModeAutoEnable',
+  'MediaRouter',
+  'OptimizationHints',
+  'NetworkTimeServiceQuerying',
+  'PreconnectToSearch',
+  'PaintHolding',
+  'Translate',
+];
+
+/** Screens are shown only when asked for: a test must not need a display. */
+export const headed =
+  process.env['OFFHOOK_STANDIN_HEADED'] === '1' &&
+  (process.env['DISPLAY'] ?? process.env['WAYLAND_DISPLAY'] ?? '') !== '';
+
+function mediaSwitches(): string[] {
+  const file = process.env['OFFHOOK_STANDIN_AUDIO_FILE'];
+  switch (process.env['OFFHOOK_STANDIN_MEDIA'] ?? 'fake') {
+    case 'fake':
+      return [
+        '--use-fake-device-for-media-stream',
+        ...(file === undefined ? [] : [`--use-file-for-fake-audio-capture=${file}`]),
+      ];
+    case 'none':
+      return ['--use-fake-device-for-media-stream=device-count=0'];
+    default:
+      return [];
+  }
+}
+
+/** Switches the app or its caller set (`--name` or `--name=value`), joined with the stand-in's own. */
+function allSwitches(profile: string, added: readonly string[]): string[] {
+  const prefix = '--disable-features=';
+  const disabled = added
+    .filter((one) => one.startsWith(prefix))
+    .flatMap((one) => one.slice(prefix.length).split(','));
+  return [
+    ...SWITCHES,
+    `--user-data-dir=${profile}`,
+    `${prefix}${[...new Set([...DISABLED_FEATURES, ...disabled])].join(',')}`,
+    ...(headed ? [] : ['--headless=new', '--disable-gpu', '--mute-audio']),
+    ...(process.getuid?.() === 0 && !added.includes('--no-sandbox') ? ['--no-sandbox'] : []),
+    ...mediaSwitches(),
+    ...added.filter((one) => !one.startsWith(prefix)),
+  ];
+}
+
+export interface Chromium {
+  cdp: Cdp;
+  /** Settles when Chromium has ended. */
+  ended: Promise<void>;
+}
+
+/** Starts Chromium. Its "DevTools listening on" line goes to this process's stderr, where Playwright waits for it. */
+export async function startChromium(added: readonly string[]): Promise<Chromium> {
+  const profile = mkdtempSync(path.join(tmpdir(), 'offhook-standin-'));
+  const binary = process.env['OFFHOOK_CHROMIUM'] ?? '/usr/bin/chromium';
+  const child = spawn(binary, allSwitches(profile, added), {
+    stdio: ['ignore', 'ignore', 'pipe', 'pipe', 'pipe'],
+  });
+  const ended = new Promise<void>((resolve) => child.once('exit', () => resolve()));
+  await new Promise((resolve, reject) => {
+    child.once('spawn', resolve);
+    child.once('error', (cause) => reject(new Error(`the stand-in needs Chromium at ${binary}`, { cause })));
+  });
+  const reaper = spawn('/bin/sh', ['-c', REAPER, 'reaper', String(child.pid), profile], {
+    detached: true,
+    stdio: ['pipe', 'ignore', 'ignore'],
+  });
+  reaper.unref();
+  (reaper.stdin as Writable & { unref(): void }).unref();
+  const verbose = process.env['OFFHOOK_STANDIN_VERBOSE'] === '1';
+  const said: string[] = [];
+  const listening = new Promise<void>((resolve, reject) => {
+    createInterface({ input: child.stderr as Readable }).on('line', (line) => {
+      const found = line.startsWith('DevTools listening on ');
+      if (found || verbose) process.stderr.write(`${line}\n`);
+      if (found) resolve();
+      else said.push(line);
+    });
+    void ended.then(() =>
+      reject(new Error(`Chromium ended before it listened:\n${said.slice(-20).join('\n')}`)),
+    );
+  });
+  const cdp = new Cdp(child.stdio[3] as Writable, child.stdio[4] as Readable);
+  await listening;
+  return { cdp, ended };
+}

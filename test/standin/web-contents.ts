@@ -1,0 +1,359 @@
+// A window's page: loading, messages, navigation rules, crashes.
+import { originOf, toApp, toPage } from './address.ts';
+import { browser } from './browser.ts';
+import type { CdpTarget } from './cdp.ts';
+import { answerInvoke, IpcMain, ipcMain, noReply } from './ipc-main.ts';
+import { emitterOf, NotInStandIn } from './missing.ts';
+import { Navigation } from './navigation.ts';
+import type { FromPage } from './page/preload.ts';
+import { PageLink } from './page-link.ts';
+import { Requests } from './requests.ts';
+import { type Session, sessionOf } from './session.ts';
+import { asFrame, WebFrameMain } from './web-frame.ts';
+import { decode, encode } from './wire.ts';
+
+const all = new Map<number, WebContents>();
+let lastId = 0;
+
+type Methods =
+  | 'id'
+  | 'send'
+  | 'getURL'
+  | 'loadURL'
+  | 'reload'
+  | 'isDestroyed'
+  | 'isCrashed'
+  | 'forcefullyCrashRenderer'
+  | 'setWindowOpenHandler'
+  | 'setWebRTCIPHandlingPolicy'
+  | 'executeJavaScript'
+  | 'isLoading'
+  | 'getTitle'
+  | 'close';
+
+/** What the window that owns a page does for it. */
+export interface Owner {
+  /** Chromium's target for the page, made when first needed. */
+  makeTarget(): Promise<string>;
+  /** The app or the page wants the window closed. */
+  close(): void;
+}
+
+export class WebContents extends emitterOf('webContents') implements Pick<Electron.WebContents, Methods> {
+  readonly id: number;
+  readonly session: Electron.Session;
+  readonly ipc = new IpcMain();
+  targetId = '';
+  readonly #owner: Owner;
+  readonly #frame = new WebFrameMain(() => this.#destroyed);
+  readonly #navigation: Navigation;
+  readonly #link: PageLink;
+  readonly #target: Promise<CdpTarget>;
+  #openHandler: ((details: Electron.HandlerDetails) => Electron.WindowOpenHandlerResponse) | null = null;
+  #destroyed = false;
+  #crashed = false;
+  #loading = false;
+  #painted = false;
+  #title = '';
+
+  constructor(preferences: Electron.WebPreferences, owner: Owner) {
+    super();
+    lastId += 1;
+    this.id = lastId;
+    all.set(this.id, this);
+    this.#owner = owner;
+    const session = preferences.session as unknown as Session | undefined;
+    const own = session ?? sessionOf(preferences.partition ?? '');
+    this.session = own as unknown as Electron.Session;
+    this.#navigation = new Navigation(this, this.#frame);
+    this.#link = new PageLink((message) => this.#received(message));
+    this.#target = this.#open(preferences, own);
+    this.#target.catch((error: unknown) => {
+      if (!this.#destroyed) process.stderr.write(`the stand-in could not open a window: ${String(error)}\n`);
+    });
+  }
+
+  static fromId(id: number): WebContents | undefined {
+    return all.get(id);
+  }
+
+  static fromDevToolsTargetId(targetId: string): WebContents | undefined {
+    return WebContents.getAllWebContents().find((one) => one.targetId === targetId);
+  }
+
+  static getAllWebContents(): WebContents[] {
+    return [...all.values()];
+  }
+
+  static getFocusedWebContents(): never {
+    throw new NotInStandIn('webContents.getFocusedWebContents');
+  }
+
+  get mainFrame(): Electron.WebFrameMain {
+    return asFrame(this.#frame);
+  }
+
+  /** The page's channel, once it is set up: for the window's own geometry and theme. */
+  get target(): Promise<CdpTarget> {
+    return this.#target;
+  }
+
+  getURL(): string {
+    return this.#frame.url;
+  }
+
+  getTitle(): string {
+    return this.#title;
+  }
+
+  isLoading(): boolean {
+    return this.#loading;
+  }
+
+  async loadURL(url: string): Promise<void> {
+    this.#loading = true;
+    const target = await this.#target;
+    const finished = new Promise<void>((resolve) => this.once('did-finish-load', () => resolve()));
+    this.#navigation.expectOwn();
+    const { errorText } = await target.send('Page.navigate', { url: toPage(url) });
+    if (errorText !== undefined && errorText !== '') {
+      this.#loading = false;
+      const code = errorText === 'net::ERR_ABORTED' ? -3 : -2;
+      this.emit('did-fail-load', {}, code, errorText.replace('net::', ''), url, true);
+      throw Object.assign(new Error(`${errorText.replace('net::', '')} (${code}) loading '${url}'`), {
+        errno: code,
+        url,
+      });
+    }
+    await finished;
+  }
+
+  reload(): void {
+    if (this.#crashed) {
+      this.loadURL(this.getURL()).catch(() => {});
+      return;
+    }
+    this.#navigation.expectOwn();
+    this.#command((target) => target.send('Page.reload'));
+  }
+
+  send(channel: string, ...args: unknown[]): void {
+    const encoded = encode(args);
+    if (this.#destroyed) throw new TypeError('Object has been destroyed');
+    this.#link.send({ kind: 'message', channel, args: encoded });
+  }
+
+  async executeJavaScript(code: string, userGesture = false): Promise<unknown> {
+    const target = await this.#target;
+    const { result, exceptionDetails } = await target.send('Runtime.evaluate', {
+      expression: code,
+      awaitPromise: true,
+      returnByValue: true,
+      userGesture,
+    });
+    if (exceptionDetails) throw new Error(exceptionDetails.exception?.description ?? exceptionDetails.text);
+    return result.value;
+  }
+
+  setWindowOpenHandler(
+    handler: (details: Electron.HandlerDetails) => Electron.WindowOpenHandlerResponse,
+  ): void {
+    this.#openHandler = handler;
+  }
+
+  setWebRTCIPHandlingPolicy(policy: Parameters<Electron.WebContents['setWebRTCIPHandlingPolicy']>[0]): void {
+    this.webRTCPolicy = policy;
+  }
+
+  webRTCPolicy: Parameters<Electron.WebContents['setWebRTCIPHandlingPolicy']>[0] = 'default';
+  audioMuted = false;
+
+  getWebRTCIPHandlingPolicy(): string {
+    return this.webRTCPolicy;
+  }
+
+  setAudioMuted(muted: boolean): void {
+    this.audioMuted = muted;
+  }
+
+  setBackgroundThrottling(_allowed: boolean): void {}
+
+  openDevTools(): void {}
+
+  closeDevTools(): void {}
+
+  isDevToolsOpened(): boolean {
+    return false;
+  }
+
+  isDestroyed(): boolean {
+    return this.#destroyed;
+  }
+
+  isCrashed(): boolean {
+    return this.#crashed;
+  }
+
+  forcefullyCrashRenderer(): void {
+    // The answer never comes: the process that would give it is gone.
+    this.#command((target) => target.send('Page.crash'));
+  }
+
+  close(_options?: Electron.CloseOpts): void {
+    this.#owner.close();
+  }
+
+  /** Called by the window when it is gone. */
+  destroyed(): void {
+    if (this.#destroyed) return;
+    this.#destroyed = true;
+    all.delete(this.id);
+    this.emit('destroyed');
+  }
+
+  #command(run: (target: CdpTarget) => Promise<unknown>): void {
+    this.#target.then(run).catch(() => {
+      // The page is closing or has crashed; its window hears of that by events.
+    });
+  }
+
+  async #open(preferences: Electron.WebPreferences, session: Session): Promise<CdpTarget> {
+    // One turn of the queue, so that the app can add its listeners to a new window first.
+    await Promise.resolve();
+    this.targetId = await this.#owner.makeTarget();
+    const target = await browser().attach(this.targetId);
+    const contents = this as unknown as Electron.WebContents;
+    const requests = new Requests(target, browser(), session, contents, this.#navigation.gate);
+    this.#listen(target);
+    this.#navigation.open(target, this.targetId);
+    await Promise.all([
+      target.send('Page.enable'),
+      target.send('Inspector.enable'),
+      target.send('Log.enable'),
+      target.send('Page.setLifecycleEventsEnabled', { enabled: true }),
+      this.#link.open(target, this.targetId, preferences.preload),
+      requests.open(),
+    ]);
+    return target;
+  }
+
+  #listen(target: CdpTarget): void {
+    const frame = this.targetId;
+    target.on('Page.frameNavigated', ({ frame: navigated }) => {
+      if (navigated.id !== frame) return;
+      this.#crashed = false;
+      this.#painted = false;
+      this.#frame.url = toApp(navigated.url + (navigated.urlFragment ?? ''));
+      if (this.#frame.url !== 'about:blank') this.emit('did-navigate', {}, this.#frame.url, 200, 'OK');
+    });
+    target.on('Page.navigatedWithinDocument', ({ frameId, url }) => {
+      if (frameId !== frame) return;
+      this.#frame.url = toApp(url);
+      this.emit('did-navigate-in-page', {}, this.#frame.url, true);
+    });
+    target.on('Page.frameStartedNavigating', ({ frameId, url }) => {
+      if (frameId === frame) this.emit('did-start-navigation', { url: toApp(url), isMainFrame: true });
+    });
+    target.on('Page.domContentEventFired', () => this.emit('dom-ready', {}));
+    target.on('Page.loadEventFired', () => {
+      this.#loading = false;
+      this.emit('did-finish-load', {});
+      this.#paint();
+    });
+    target.on('Page.lifecycleEvent', ({ frameId, name }) => {
+      if (frameId === frame && name === 'firstPaint') this.#paint();
+    });
+    target.on('Inspector.targetCrashed', () => {
+      this.#crashed = true;
+      this.emit('render-process-gone', {}, { reason: 'crashed', exitCode: 133 });
+    });
+    target.on('Page.windowOpen', ({ url }) => this.#windowOpen(toApp(url)));
+    target.on('Runtime.consoleAPICalled', ({ type, args, stackTrace }) => {
+      const message = args.map((one) => String(one.value ?? one.description ?? one.type)).join(' ');
+      const level = type === 'error' || type === 'warning' || type === 'debug' ? type : 'info';
+      const at = stackTrace?.callFrames[0];
+      this.#said(message, level, at?.url ?? '', at?.lineNumber ?? 0);
+    });
+    target.on('Runtime.exceptionThrown', ({ exceptionDetails: { exception, text, url, lineNumber } }) => {
+      this.#said(`Uncaught ${exception?.description ?? text}`, 'error', url ?? '', lineNumber);
+    });
+    target.on('Log.entryAdded', ({ entry }) => {
+      const level = entry.level === 'verbose' ? 'debug' : entry.level;
+      this.#said(entry.text, level, entry.url ?? '', entry.lineNumber ?? 0);
+    });
+  }
+
+  #said(
+    message: string,
+    level: Electron.WebContentsConsoleMessageEventParams['level'],
+    url: string,
+    line: number,
+  ): void {
+    const number = { debug: 0, info: 1, warning: 2, error: 3 }[level];
+    const details = { message, level, lineNumber: line, sourceId: toApp(url), frame: this.mainFrame };
+    this.emit('console-message', details, number, message, line, details.sourceId);
+  }
+
+  #paint(): void {
+    if (this.#painted || this.#frame.url === 'about:blank') return;
+    this.#painted = true;
+    this.emit('painted');
+  }
+
+  #windowOpen(url: string): void {
+    const details = {
+      url,
+      frameName: '',
+      features: '',
+      disposition: 'new-window' as const,
+      referrer: { url: this.getURL(), policy: 'default' as const },
+    };
+    const answer = this.#openHandler?.(details) ?? { action: 'allow' };
+    if (answer.action === 'allow') {
+      process.stderr.write(`not in the stand-in: a window opened by a page (${originOf(url)})\n`);
+    }
+  }
+
+  #received(message: FromPage): void {
+    const event = {
+      sender: this as unknown as Electron.WebContents,
+      senderFrame: this.mainFrame,
+      processId: this.id,
+      frameId: 1,
+      type: 'frame' as const,
+      ports: [],
+    };
+    switch (message.kind) {
+      case 'hello':
+        this.#frame.url = toApp(message.url);
+        return;
+      case 'failed': {
+        const error = Object.assign(new Error(message.message), { stack: message.stack });
+        this.emit('preload-error', {}, 'preload', error);
+        return;
+      }
+      case 'send': {
+        const args = decode(message.args) as unknown[];
+        const replying = {
+          ...event,
+          reply: (channel: string, ...rest: unknown[]) => this.send(channel, ...rest),
+        };
+        Object.defineProperty(replying, 'returnValue', { set: noReply });
+        for (const scope of [this.ipc, ipcMain]) scope.emit(message.channel, replying, ...args);
+        return;
+      }
+      default:
+        this.#invoked(message, event as unknown as Electron.IpcMainInvokeEvent);
+    }
+  }
+
+  #invoked(message: FromPage & { kind: 'invoke' }, event: Electron.IpcMainInvokeEvent): void {
+    const args = decode(message.args) as unknown[];
+    answerInvoke([this.ipc, ipcMain], message.channel, event, args)
+      .then((value) => this.#link.send({ kind: 'reply', id: message.id, value: encode(value) }))
+      .catch((error: unknown) => {
+        const text = `Error invoking remote method '${message.channel}': ${String(error)}`;
+        this.#link.send({ kind: 'refusal', id: message.id, message: text });
+      });
+  }
+}

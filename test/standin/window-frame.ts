@@ -1,0 +1,79 @@
+// Gives a window's page its place and size in Chromium: emulated without a screen, a real window with one.
+import { browser } from './browser.ts';
+import { headed } from './chromium.ts';
+import { nativeTheme } from './native-theme.ts';
+import type { WebContents } from './web-contents.ts';
+
+/** Makes the target of a new window. */
+export async function makeTarget(
+  { x, y, width, height }: Electron.Rectangle,
+  visible: boolean,
+): Promise<string> {
+  const { targetId } = await browser().send('Target.createTarget', {
+    url: 'about:blank',
+    newWindow: true,
+    background: !visible,
+    ...(headed ? { left: x, top: y } : {}),
+    width,
+    height,
+  });
+  return targetId;
+}
+
+/** Follows the window's state; the last state asked for wins. */
+export class WindowFrame {
+  readonly #contents: WebContents;
+  #running: Promise<void> = Promise.resolve();
+
+  constructor(contents: WebContents) {
+    this.#contents = contents;
+    const follow = () => this.#then(() => this.#theme());
+    nativeTheme.on('updated', follow);
+    contents.once('destroyed', () => nativeTheme.off('updated', follow));
+    follow();
+  }
+
+  apply(bounds: Electron.Rectangle, visible: boolean): void {
+    this.#then(async () => {
+      if (headed) await this.#place(bounds, visible);
+      else await this.#emulate(bounds);
+    });
+  }
+
+  #then(step: () => Promise<void>): void {
+    this.#running = this.#running.then(step).catch(() => {
+      // The window closed first.
+    });
+  }
+
+  async #emulate({ width, height }: Electron.Rectangle): Promise<void> {
+    const target = await this.#contents.target;
+    await target.send('Emulation.setDeviceMetricsOverride', {
+      width,
+      height,
+      deviceScaleFactor: 1,
+      mobile: false,
+    });
+  }
+
+  async #place({ x, y, width, height }: Electron.Rectangle, visible: boolean): Promise<void> {
+    await this.#contents.target;
+    const { windowId } = await browser().send('Browser.getWindowForTarget', {
+      targetId: this.#contents.targetId,
+    });
+    const set = (bounds: object) => browser().send('Browser.setWindowBounds', { windowId, bounds });
+    if (!visible) {
+      await set({ windowState: 'minimized' });
+      return;
+    }
+    await set({ windowState: 'normal' });
+    await set({ left: x, top: y, width, height });
+  }
+
+  async #theme(): Promise<void> {
+    const target = await this.#contents.target;
+    await target.send('Emulation.setEmulatedMedia', {
+      features: [{ name: 'prefers-color-scheme', value: nativeTheme.shouldUseDarkColors ? 'dark' : 'light' }],
+    });
+  }
+}
