@@ -64,6 +64,8 @@ function windowTarget(name: WindowName, out: string): InlineConfig {
       target: 'chrome150',
       // A small asset put into the page as a data: address would need a wider CSP.
       assetsInlineLimit: 0,
+      // The pages come from the disk: size costs no download.
+      chunkSizeWarningLimit: 2_000,
       modulePreload: { polyfill: false },
     },
   };

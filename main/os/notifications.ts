@@ -1,0 +1,147 @@
+// The desktop's notifications: one for each ringing call while it rings, one for each call that was missed.
+import type { Notification, NotificationConstructorOptions } from 'electron';
+import type { i18n } from 'i18next';
+import { type Call, isRinging, outcomeOf } from '../../app/calls/call.ts';
+import type { DeskState, RecentCall } from '../../app/desk/state.ts';
+import { callerName, callerNumber } from './caller-name.ts';
+
+export interface NotificationCommands {
+  open(): void;
+  answer(callId: string): void;
+  decline(callId: string): void;
+}
+
+type NotificationObject = Pick<Notification, 'show' | 'close' | 'on'>;
+
+export interface NotificationOptions {
+  createNotification: (options: NotificationConstructorOptions) => NotificationObject;
+  platform: NodeJS.Platform;
+  t: i18n['t'];
+  commands: NotificationCommands;
+  /** Told why a notification could not be shown; the popup and the ring are there all the same. */
+  onFailed?: (reason: string) => void;
+}
+
+/** Missed-call notifications kept at most; an unreferenced one loses its click. */
+const mostMissed = 20;
+
+/**
+ * Renders from the state, so that a ring that ended for whatever reason takes its notification with it. They
+ * are silent, since the line rings.
+ */
+export class Notifications {
+  readonly #ringing = new Map<string, NotificationObject>();
+  readonly #missed = new Map<string, NotificationObject>();
+  /** Calls seen ringing in this run: old calls read from the log at start are no news. */
+  readonly #rang = new Set<string>();
+  #recent: readonly RecentCall[] | null = null;
+  readonly #options: NotificationOptions;
+
+  constructor(options: NotificationOptions) {
+    this.#options = options;
+  }
+
+  render(state: DeskState): void {
+    const ringing = state.calls.filter(isRinging);
+    for (const [id, notification] of this.#ringing) {
+      if (ringing.some((call) => call.id === id)) continue;
+      this.#ringing.delete(id);
+      notification.close();
+    }
+    for (const call of ringing) {
+      this.#rang.add(call.id);
+      if (!this.#ringing.has(call.id)) this.#ringing.set(call.id, this.#showRinging(call));
+    }
+    this.#renderMissed(state);
+  }
+
+  /** Takes all of them away: the phone is quitting. */
+  remove(): void {
+    for (const notification of [...this.#ringing.values(), ...this.#missed.values()]) notification.close();
+    this.#ringing.clear();
+    this.#missed.clear();
+  }
+
+  #showRinging(call: Call): NotificationObject {
+    const { t, platform, commands } = this.#options;
+    const actions = ['answer', 'decline'] as const;
+    // Linux has no action buttons in Electron; there the popup is the place to answer.
+    const withActions = platform === 'darwin' || platform === 'win32';
+    const notification = this.#show({
+      id: call.id,
+      title: t('os:notification.ringing', { caller: this.#nameOf(call) }),
+      body: this.#ringingBody(call),
+      silent: true,
+      urgency: 'critical',
+      timeoutType: 'never',
+      ...(withActions
+        ? { actions: actions.map((action) => ({ type: 'button', text: t(`os:notification.${action}`) })) }
+        : {}),
+    });
+    notification.on('action', (details) => {
+      const action = actions[details.actionIndex];
+      if (action !== undefined) commands[action](call.id);
+    });
+    return notification;
+  }
+
+  #ringingBody(call: Call): string {
+    const { t } = this.#options;
+    const number = callerNumber(call.caller);
+    const called = call.calledNumber;
+    if (number !== null && called !== null) return t('os:notification.ringing-number', { number, called });
+    if (called !== null) return t('os:notification.ringing-to', { called });
+    return number ?? '';
+  }
+
+  #renderMissed(state: DeskState): void {
+    const before = this.#recent;
+    this.#recent = state.recent;
+    if (before === state.recent) return;
+    for (const call of state.recent) {
+      if (!this.#isNews(call, before)) continue;
+      this.#rang.delete(call.id);
+      this.#missed.set(call.id, this.#showMissed(call));
+    }
+    for (const [id, notification] of this.#missed) {
+      if (this.#missed.size <= mostMissed) break;
+      this.#missed.delete(id);
+      notification.close();
+    }
+  }
+
+  /** A call that rang here, or was refused since the agent was talking, and has just been kept as missed. */
+  #isNews(call: RecentCall, before: readonly RecentCall[] | null): boolean {
+    if (before === null || this.#missed.has(call.id) || before.some((known) => known.id === call.id)) {
+      return false;
+    }
+    const outcome = outcomeOf({
+      answeredAt: call.answeredAt,
+      end: { reason: call.reason, at: call.endedAt },
+    });
+    return outcome === 'missed' && (this.#rang.has(call.id) || call.reason === 'busy');
+  }
+
+  #showMissed(call: RecentCall): NotificationObject {
+    const { t } = this.#options;
+    return this.#show({
+      id: `missed-${call.id}`,
+      title: t('os:notification.missed', { caller: this.#nameOf(call) }),
+      body: callerNumber(call.caller) ?? '',
+      silent: true,
+      urgency: 'normal',
+    });
+  }
+
+  #show(options: NotificationConstructorOptions): NotificationObject {
+    const notification = this.#options.createNotification(options);
+    notification.on('click', () => this.#options.commands.open());
+    notification.on('failed', (_event, error) => this.#options.onFailed?.(error));
+    notification.show();
+    return notification;
+  }
+
+  #nameOf(call: Pick<Call, 'caller'>): string {
+    return callerName(call.caller) ?? this.#options.t('os:unknown-caller');
+  }
+}
