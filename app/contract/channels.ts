@@ -8,7 +8,8 @@ export interface Ask {
   reply: z.ZodType;
 }
 
-export const nothing = z.undefined();
+/** No payload, or an answer without a value; the key may be gone, since JSON keeps no undefined. */
+export const nothing = z.undefined().optional();
 
 /** What main answers: the reply asked for, or why not. Errors never cross as exceptions. */
 export type Answer<T> = { ok: true; value: T } | { ok: false; failure: z.infer<typeof failureSchema> };
