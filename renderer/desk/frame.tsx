@@ -6,6 +6,7 @@ import type { Agent } from '../../app/account/account.ts';
 import { classes } from '../ui/classes.ts';
 import { Icon, type IconName } from '../ui/icons.tsx';
 import { CallPanel } from './call/call-panel.tsx';
+import { useDeskView } from './desk-context.tsx';
 import sheet from './frame.module.css';
 import { KeyHelp } from './keys/key-help.tsx';
 import { DeviceSwitch } from './line/device-switch.tsx';
@@ -22,6 +23,7 @@ type Page = 'calls' | 'settings';
 export function Frame({ agent }: { agent: Agent }) {
   const { t } = useTranslation();
   const [page, setPage] = useState<Page>('calls');
+  const isInMemory = useDeskView((view) => view.desk.secretStore.kind === 'memory');
   const [isHelpOpen, setHelpOpen] = useState(false);
   const openHelp = useCallback((isOpen: boolean) => setHelpOpen(isOpen), []);
   return (
@@ -51,10 +53,11 @@ export function Frame({ agent }: { agent: Agent }) {
         <DeviceSwitch />
       </header>
       <main className={css('main')}>
+        <CallPanel />
         <ReadinessStrip />
         <Notices />
-        <CallPanel />
         {page === 'calls' ? <RecentCalls /> : <SettingsPage agent={agent} />}
+        {isInMemory ? <p className={css('memory')}>{t('secrets.memoryHint')}</p> : null}
       </main>
       <KeyHelp isOpen={isHelpOpen} onOpenChange={openHelp} />
     </div>

@@ -12,7 +12,7 @@ import { callerLines, WireText } from '../ui/caller-text.tsx';
 import { classes } from '../ui/classes.ts';
 import { useSecondsSince } from '../ui/clock.ts';
 import { clockTime } from '../ui/format.ts';
-import { createPressGuard } from '../ui/press-guard.ts';
+import { createPressGuard, endPress } from '../ui/press-guard.ts';
 import { StatusMark } from '../ui/status-mark.tsx';
 import { applyTheme } from '../ui/theme.ts';
 import { afterPaint } from './painted.ts';
@@ -71,9 +71,7 @@ function RingingCall({ call, shownAt, bridge }: RingingCallProps) {
         className={css('caller')}
         aria-label={`${first}. ${t('openDesk')}`}
         onPressStart={() => guard.press()}
-        onPress={() => {
-          if (guard.release()) void bridge.openDesk();
-        }}
+        onPress={() => endPress(guard, () => void bridge.openDesk())}
       >
         <span className={css('first')}>
           <WireText text={first} />
@@ -97,7 +95,7 @@ function RingingCall({ call, shownAt, bridge }: RingingCallProps) {
           aria-label={t('declineLabel', { caller: first })}
           aria-keyshortcuts="Control+Backspace"
           onPressStart={() => guard.press()}
-          onPress={() => guard.release() && choose('decline')}
+          onPress={() => endPress(guard, () => choose('decline'))}
         >
           {t(chosen === 'decline' ? 'declining' : 'decline')}
         </Button>
@@ -109,7 +107,7 @@ function RingingCall({ call, shownAt, bridge }: RingingCallProps) {
           aria-label={t('answerLabel', { caller: first })}
           aria-keyshortcuts="Control+Enter"
           onPressStart={() => guard.press()}
-          onPress={() => guard.release() && choose('answer')}
+          onPress={() => endPress(guard, () => choose('answer'))}
         >
           {t(chosen === 'answer' ? 'answering' : 'answer')}
         </Button>
@@ -132,7 +130,7 @@ function RingTime({ rangAt }: { rangAt: number }) {
         aria-hidden="true"
       />
       <p className={css('head')}>
-        <StatusMark tone="info" />
+        <StatusMark tone="ring" size={14} />
         <span className={css('title')}>{t('title')}</span>
         <span role="timer" aria-label={t('rungFor', { time: clockTime(seconds) })}>
           {clockTime(seconds)}

@@ -3,6 +3,15 @@
 /** How long, in milliseconds, presses are ignored after a ringing call has appeared. */
 export const guardMs = 400;
 
+/**
+ * Ends a press: acts when the guard lets it, else takes the focus off what was pressed, so that a key typed
+ * next does not press it again.
+ */
+export function endPress(guard: PressGuard, act: () => void): void {
+  if (guard.release()) act();
+  else if (document.activeElement instanceof HTMLElement) document.activeElement.blur();
+}
+
 /** A guard that is closed for {@link guardMs} after a call has appeared. */
 export interface PressGuard {
   isOpen(): boolean;

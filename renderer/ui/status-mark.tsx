@@ -4,8 +4,11 @@ import sheet from './status-mark.module.css';
 
 const css = classes(sheet);
 
-/** `good` a full disc · `busy` a ring that turns · `warn` a triangle · `bad` an octagon · `off` a ring. */
-export type Tone = 'good' | 'busy' | 'warn' | 'bad' | 'info' | 'off';
+/**
+ * `good` a full disc · `busy` a ring that turns · `warn` a triangle · `bad` an octagon · `info` a
+ * square · `ring` a bell · `off` a ring.
+ */
+export type Tone = 'good' | 'busy' | 'warn' | 'bad' | 'info' | 'ring' | 'off';
 
 export interface StatusMarkProps {
   tone: Tone;
@@ -67,6 +70,13 @@ function Shape({ tone }: { tone: Tone }) {
           d="M2 .5h8A1.5 1.5 0 0 1 11.5 2v8a1.5 1.5 0 0 1-1.5 1.500H2A1.5 1.5 0 0 1 .5 10V2A1.5 1.5 0 0 1 2 .5zM5.3 2.600v1.300h1.400V2.600zM5.3 5v4.400h1.400V5z"
           fill="currentColor"
           fillRule="evenodd"
+        />
+      );
+    case 'ring':
+      return (
+        <path
+          d="M6 .5A3.5 3.5 0 0 1 9.5 4v2.500L11 9H1l1.5-2.500V4A3.5 3.5 0 0 1 6 .5zM4.5 10h3a1.5 1.5 0 0 1-3 0z"
+          fill="currentColor"
         />
       );
     case 'off':

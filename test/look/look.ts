@@ -9,7 +9,7 @@ import { parseArgs } from 'node:util';
 import { type Browser, chromium, type Page } from 'playwright';
 import { deskStateSchema } from '../../app/desk/state.ts';
 import { fakeBridges } from './fake-bridge.ts';
-import { type DeskScene, deskScenes, popupScenes } from './scenes.ts';
+import { type DeskScene, deskScenes, now, popupScenes } from './scenes.ts';
 
 const root = resolve(import.meta.dirname, '../..');
 const { values } = parseArgs({
@@ -38,13 +38,18 @@ const server = createServer((request, response) => {
 async function open(browser: Browser, name: string, size: [number, number], theme: 'light' | 'dark') {
   const [width, height] = size;
   const page = await browser.newPage({ viewport: { width, height }, colorScheme: theme });
+  await page.clock.setFixedTime(now);
   page.on('console', (message) => faults.push(`${name}: ${message.text()}`));
   page.on('pageerror', (error) => faults.push(`${name}: ${error.message}`));
   return page;
 }
 
 async function shoot(page: Page, name: string): Promise<void> {
-  const isWide = await page.evaluate(() => document.documentElement.scrollWidth > innerWidth);
+  const isWide = await page.evaluate(() =>
+    [document.documentElement, ...document.querySelectorAll('main')].some(
+      (part) => part.scrollWidth > part.clientWidth,
+    ),
+  );
   if (isWide) faults.push(`${name}: scrolls sideways`);
   await page.screenshot({ path: join(out, `${name}.png`) });
   await page.close();
@@ -70,7 +75,7 @@ async function shootPopup(browser: Browser, name: string, address: string): Prom
     const file = `popup-${name}-${theme}`;
     const page = await open(browser, file, [380, 180], theme);
     const call = popupScenes[name] ?? null;
-    const view = { call, theme: 'system' as const, shownAt: Date.now() };
+    const view = { call, theme: 'system' as const, shownAt: now };
     await page.addInitScript(fakeBridges, { desk: null, popup: view });
     await page.goto(`${address}/popup/index.html`);
     await page.locator('main').waitFor();

@@ -4,7 +4,7 @@ import { mumbai } from '../../app/account/account.ts';
 import type { Call } from '../../app/calls/call.ts';
 import { type DeskState, initialDeskState, type RecentCall } from '../../app/desk/state.ts';
 
-const now = Date.now();
+export const now = Date.now();
 const minute = 60_000;
 const day = 24 * 60 * minute;
 
@@ -201,6 +201,7 @@ export const deskScenes: Record<string, DeskScene> = {
       ],
     },
   },
+  'in-memory': { state: { ...signedIn, secretStore: { kind: 'memory', failure: null } } },
   settings: { state: signedIn, press: ['Settings'] },
   keys: { state: signedIn, press: ['Keys'] },
   many: { state: { ...signedIn, recent: recent(200) } },

@@ -6,7 +6,7 @@ import { Button } from '../../ui/button.tsx';
 import { classes } from '../../ui/classes.ts';
 import { useSecondsSince } from '../../ui/clock.ts';
 import { clockTime } from '../../ui/format.ts';
-import { createPressGuard } from '../../ui/press-guard.ts';
+import { createPressGuard, endPress } from '../../ui/press-guard.ts';
 import { useCommands, useDeskView } from '../desk-context.tsx';
 import { useCallKeys } from '../keys/call-keys.ts';
 import sheet from './call-actions.module.css';
@@ -35,7 +35,7 @@ export function RingPanel({ call }: { call: Call }) {
     <>
       <CallHeading
         call={call}
-        tone="info"
+        tone="ring"
         state={t('call.ringing')}
         time={
           <span role="timer" aria-label={t('call.rungFor', { time: clockTime(seconds) })}>
@@ -51,7 +51,7 @@ export function RingPanel({ call }: { call: Call }) {
           isDisabled={isAsked}
           aria-keyshortcuts="Control+Backspace"
           onPressStart={() => guard.press()}
-          onPress={() => guard.release() && decline()}
+          onPress={() => endPress(guard, decline)}
         >
           {t('call.decline')}
         </Button>
@@ -62,7 +62,7 @@ export function RingPanel({ call }: { call: Call }) {
           isDisabled={isAsked}
           aria-keyshortcuts="Control+Enter"
           onPressStart={() => guard.press()}
-          onPress={() => guard.release() && answer()}
+          onPress={() => endPress(guard, answer)}
         >
           {t('call.answer')}
         </Button>

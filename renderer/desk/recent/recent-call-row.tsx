@@ -38,7 +38,7 @@ export const RecentCallRow = memo(function RecentCallRow({ call }: { call: Recen
         )}
       </div>
       <div className={css('how')}>
-        <p className={css('outcome', outcome === 'missed' && 'missed')}>
+        <p className={css(outcome === 'missed' && 'missed')}>
           {t(`outcome.${outcome}`)}
           {talked === null ? null : <span className={css('faint')}> · {spokenTime(talked)}</span>}
         </p>

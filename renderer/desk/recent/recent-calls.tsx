@@ -1,5 +1,5 @@
 // Recent calls, newest first, a group for each day.
-import { useEffect, useMemo, useState } from 'react';
+import { useDeferredValue, useEffect, useMemo, useState } from 'react';
 import { GridList, GridListHeader, GridListSection } from 'react-aria-components';
 import { useTranslation } from 'react-i18next';
 import { classes } from '../../ui/classes.ts';
@@ -17,7 +17,8 @@ export const recentCallsId = 'recent-calls';
 
 export function RecentCalls() {
   const { t } = useTranslation();
-  const recent = useDeskView((view) => view.desk.recent);
+  // Up to 200 rows: they may lag behind, so that a call's own panel never waits for them.
+  const recent = useDeferredValue(useDeskView((view) => view.desk.recent));
   const days = useMemo(() => byDay(recent), [recent]);
   const today = useToday();
   return (

@@ -29,7 +29,7 @@ export function SignIn({ signIn }: SignInProps) {
   return (
     <main className={css('page')}>
       <div className={css('card')}>
-        <header className={css('head')}>
+        <header>
           <h1 className={css('name')}>{t('app.name')}</h1>
           <p className={css('lead')}>{t('signIn.lead')}</p>
         </header>

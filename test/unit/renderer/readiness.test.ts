@@ -1,0 +1,93 @@
+// Whether the agent can be rung: the one thing to know first, and the presses that mend it.
+import { expect, test } from 'vitest';
+import { type DeskState, initialDeskState } from '../../../app/desk/state.ts';
+import { newsBetween } from '../../../renderer/desk/announcements.ts';
+import { lineTone, readinessOf } from '../../../renderer/desk/line/readiness.ts';
+
+const ready: DeskState = {
+  ...initialDeskState,
+  line: { kind: 'registered', since: 1, expiresAt: 2 },
+  device: { effective: 'sip', wanted: null, hasSip: true, hasPhone: true, phoneNumber: '•••3210', readAt: 1 },
+};
+const down: DeskState['line'] = { kind: 'waiting', trouble: 'socket-lost', attempt: 1, retryAt: 9 };
+
+test('an agent who can be rung sees no warning', () => {
+  expect(readinessOf(ready)).toBeNull();
+});
+
+test('a desktop that is rung with its line down is said to ring into nothing, with both ways out', () => {
+  expect(readinessOf({ ...ready, line: down })).toMatchObject({
+    kind: 'deaf',
+    tone: 'bad',
+    fixes: ['try-line', 'ring-phone'],
+  });
+});
+
+test('a phone is not offered to an agent who has none', () => {
+  const device = { ...ready.device, hasPhone: false };
+  expect(readinessOf({ ...ready, device, line: down })?.fixes).toEqual(['try-line']);
+});
+
+test('a line that is only being opened raises no alarm', () => {
+  expect(readinessOf({ ...ready, line: { kind: 'connecting', attempt: 0 } })).toBeNull();
+});
+
+test('with the phone in force the desktop says where calls go, and takes them back in one press', () => {
+  const device = { ...ready.device, effective: 'phone' as const };
+  expect(readinessOf({ ...ready, device })).toMatchObject({
+    kind: 'phone',
+    number: '•••3210',
+    fixes: ['ring-desktop'],
+  });
+});
+
+test('a switch under way, or a device not read yet, is not warned of', () => {
+  const device = { ...ready.device, effective: 'phone' as const };
+  expect(readinessOf({ ...ready, device: { ...device, wanted: 'sip' } })).toBeNull();
+  expect(readinessOf({ ...ready, device: { ...device, readAt: null } })).toBeNull();
+});
+
+test('no network outranks all that follows from it', () => {
+  expect(readinessOf({ ...ready, network: 'offline', line: down })?.kind).toBe('offline');
+  expect(lineTone(down, 'offline')).toBe('warn');
+});
+
+test('a microphone that will not work is said before the call, not in it', () => {
+  expect(readinessOf({ ...ready, microphone: 'missing' })).toMatchObject({
+    kind: 'microphone',
+    trouble: 'missing',
+  });
+});
+
+test('a screen reader is told of the line once when it falls and once when it is back', () => {
+  const fallen = { ...ready, line: down };
+  const again = { ...ready, line: { kind: 'connecting', attempt: 2 } } as const;
+  const retry = { ...ready, line: { ...down, attempt: 2 } };
+  expect(newsBetween(ready, fallen)?.kind).toBe('line-down');
+  expect(newsBetween(fallen, again)).toBeNull();
+  expect(newsBetween(again, retry)).toBeNull();
+  expect(newsBetween(retry, ready)?.kind).toBe('line-ready');
+});
+
+test('a screen reader is told of a call that rings, connects and ends', () => {
+  const call = {
+    id: 'c',
+    callSid: null,
+    direction: 'inbound',
+    caller: { e164: null, display: '', name: 'Priya' },
+    calledNumber: null,
+    phase: 'ringing',
+    media: 'none',
+    rangAt: 1,
+    answeredAt: null,
+    end: null,
+  } as const;
+  const ringing = { ...ready, calls: [call] };
+  const talking = { ...ready, calls: [{ ...call, phase: 'talking' as const, answeredAt: 2 }] };
+  const end = { reason: 'hung-up-by-customer' as const, at: 3 };
+  const ended = { ...ready, calls: [{ ...call, phase: 'ended' as const, answeredAt: 2, end }] };
+  expect(newsBetween(ready, ringing)?.kind).toBe('ringing');
+  expect(newsBetween(ringing, talking)?.kind).toBe('connected');
+  expect(newsBetween(talking, ended)).toEqual({ kind: 'ended', reason: 'hung-up-by-customer' });
+  expect(newsBetween(ended, { ...ended, calls: [...ended.calls] })).toBeNull();
+});

@@ -1,0 +1,62 @@
+// Everything the phone can say has words, and every class a view names is in its sheet.
+import { readdirSync, readFileSync } from 'node:fs';
+import { join, resolve } from 'node:path';
+import { describe, expect, test } from 'vitest';
+import { callPhaseSchema, endReasonSchema, mediaStateSchema } from '../../../app/calls/call.ts';
+import { deviceChoiceSchema } from '../../../app/device/device.ts';
+import { failureReasons } from '../../../app/failure.ts';
+import { lineTroubleSchema } from '../../../app/line/line.ts';
+import { settingsSchema } from '../../../app/settings/settings.ts';
+import { desk } from '../../../app/text/en/desk.ts';
+import { failure } from '../../../app/text/en/failure.ts';
+import { createText } from '../../../app/text/text.ts';
+import { invalidReasons } from '../../../renderer/desk/sign-in/form.ts';
+
+describe('every value that a window may show has its words', () => {
+  test.each(failureReasons)('failure %s', (reason) => {
+    expect(failure[reason].title).toMatch(/\S/);
+    expect(failure[reason].advice).toMatch(/\S/);
+  });
+  test.each(lineTroubleSchema.options)('line trouble %s', (trouble) => {
+    expect(desk.line.trouble[trouble].title).toMatch(/\S/);
+    expect(desk.line.trouble[trouble].advice).toMatch(/\S/);
+  });
+  test.each([
+    ['end reasons', endReasonSchema.options, desk.end],
+    ['call phases', callPhaseSchema.options, desk.call],
+    ['media states', mediaStateSchema.options, desk.call.media],
+    ['devices', deviceChoiceSchema.options, desk.device],
+    ['themes', settingsSchema.shape.theme.options, desk.settings.themes],
+    ['form faults', invalidReasons, desk.signIn.invalid],
+  ] as const)('%s', (_what, values, words) => {
+    for (const value of values) expect(words).toHaveProperty([value], expect.stringMatching(/\S/));
+  });
+  test('no two failures read the same', () => {
+    const titles = failureReasons.map((reason) => failure[reason].title);
+    expect(new Set(titles).size).toBe(titles.length);
+  });
+  test('a name with markup is put into a text as it is, to be shown as text', () => {
+    const text = createText();
+    expect(text.t('popup:called', { number: '<b>&' })).toBe('to <b>&');
+  });
+});
+
+const renderer = resolve(import.meta.dirname, '../../../renderer');
+const views = readdirSync(renderer, { recursive: true, encoding: 'utf8' }).filter((file) =>
+  file.endsWith('.tsx'),
+);
+
+test.each(views)('%s names only classes that its sheet has', (file) => {
+  const source = readFileSync(join(renderer, file), 'utf8');
+  const sheetPath = /import sheet from '(.+?\.module\.css)'/.exec(source)?.[1];
+  const used = [...source.matchAll(/\bcss\(([^)]*)\)/g)].flatMap(([, inside = '']) =>
+    [...inside.matchAll(/(?<!=== )'([\w-]+)'/g)].map(([, name = '']) => name),
+  );
+  if (sheetPath === undefined) {
+    expect(used).toEqual([]);
+    return;
+  }
+  const sheet = readFileSync(join(renderer, file, '..', sheetPath), 'utf8');
+  const missing = used.filter((name) => !new RegExp(`\\.${name}(?![\\w-])`).test(sheet));
+  expect(missing).toEqual([]);
+});
