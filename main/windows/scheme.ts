@@ -68,16 +68,7 @@ export function contentSecurityPolicy(role: WindowRole, edge: string | null): st
   ].join('; ');
 }
 
-const deniedFeatures = [
-  'camera',
-  'geolocation',
-  'hid',
-  'usb',
-  'serial',
-  'midi',
-  'bluetooth',
-  'display-capture',
-];
+const deniedFeatures = ['camera', 'geolocation', 'hid', 'usb', 'serial', 'midi', 'display-capture'];
 
 function permissionsPolicy(role: WindowRole): string {
   const forLine = role === 'line' ? '(self)' : '()';

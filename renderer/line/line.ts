@@ -1,4 +1,5 @@
 // The hidden line window: carries out main's orders, reports facts. Composition only.
+import '../ui/strict-csp.ts';
 import type { LineBridge } from '../../app/contract/bridge.ts';
 import { type LineAccount, type LineOrder, lineOrderSchema } from '../../app/contract/line.ts';
 import { now } from './clock.ts';
