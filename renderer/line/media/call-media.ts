@@ -101,7 +101,8 @@ export class CallMedia {
     ]);
     const { stunServers, offer } = this.#options;
     const connection = new RTCPeerConnection({
-      bundlePolicy: 'max-bundle',
+      // Not max-bundle: it refuses the offer of an edge that names no BUNDLE group (RFC 9143), as rtpengine's.
+      bundlePolicy: 'balanced',
       rtcpMuxPolicy: 'require',
       iceServers: stunServers.map((urls) => ({ urls })),
       ...(certificate === null ? {} : { certificates: [certificate] }),
