@@ -1,14 +1,11 @@
 // The plainest agent's phone that SIP.js makes, run in a page: it shows that the rig works without Offhook.
 import { type Invitation, Registerer, SessionState, UserAgent } from 'sip.js';
-import { strongestHz } from './listening.ts';
 
 export interface PlainAgent {
   register: (sipUrl: string, user: string, domain: string, password: string) => Promise<void>;
   /** Answers the ringing call, or the next one to ring. */
   answer: () => Promise<void>;
   hangUp: () => Promise<void>;
-  /** The strongest frequency heard from the other side in Hz; 0 in silence. */
-  heardHz: () => number;
 }
 
 declare global {
@@ -18,25 +15,15 @@ declare global {
 }
 
 const ringing = Promise.withResolvers<Invitation>();
-let hears: () => number = () => 0;
 
-function peerConnectionOf(call: Invitation): RTCPeerConnection {
+function listen(call: Invitation): void {
   const handler = call.sessionDescriptionHandler;
   if (handler === undefined || !('peerConnection' in handler)) throw new Error('The call has no media');
   const { peerConnection } = handler;
   if (!(peerConnection instanceof RTCPeerConnection)) throw new Error('The call has no media');
-  return peerConnection;
-}
-
-function listen(call: Invitation): void {
-  const tracks = peerConnectionOf(call)
-    .getReceivers()
-    .map(({ track }) => track);
-  const stream = new MediaStream(tracks);
   const ear = new Audio();
-  ear.srcObject = stream;
+  ear.srcObject = new MediaStream(peerConnection.getReceivers().map(({ track }) => track));
   void ear.play();
-  hears = strongestHz(stream);
 }
 
 window.plainAgent = {
@@ -65,5 +52,4 @@ window.plainAgent = {
   async hangUp() {
     await (await ringing.promise).bye();
   },
-  heardHz: () => hears(),
 };

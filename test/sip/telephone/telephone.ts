@@ -191,7 +191,8 @@ export async function startTelephone(options: TelephoneOptions): Promise<Telepho
     },
     async stop() {
       control.close();
-      await child.end('SIGTERM');
+      // Asked politely, baresip first waits for the far side of a live call.
+      await child.end('SIGKILL');
     },
   };
 }
