@@ -1,5 +1,5 @@
 // Builds the app into out/: main (ESM), three preloads (one CJS file each) and three windows.
-import { cp, rm } from 'node:fs/promises';
+import { cp, readFile, rm } from 'node:fs/promises';
 import { join, relative, resolve } from 'node:path';
 import { parseArgs } from 'node:util';
 import { build, type InlineConfig } from 'vite';
@@ -52,6 +52,14 @@ function preloadTarget(name: WindowName, out: string): InlineConfig {
   };
 }
 
+/** A sandboxed preload that requires anything else fails only when its window opens. */
+async function refuseRequires(path: string): Promise<void> {
+  const required = (await readFile(path, 'utf8')).match(/\brequire\([^)]*\)/g) ?? [];
+  if (required.length !== 1 || !/^require\(["'`]electron["'`]\)$/.test(required[0])) {
+    throw new Error(`${path} must require electron alone, not ${required.join(', ')}`);
+  }
+}
+
 function windowTarget(name: WindowName, out: string): InlineConfig {
   return {
     ...common,
@@ -81,6 +89,7 @@ const targets: Record<string, Target> = {
   preload: async (out) => {
     await rm(join(out, 'preload'), { recursive: true, force: true });
     await Promise.all(windows.map((name) => build(preloadTarget(name, out))));
+    await Promise.all(windows.map((name) => refuseRequires(join(out, 'preload', `${name}.cjs`))));
   },
   ...Object.fromEntries(
     windows.map((name): [string, Target] => [name, (out) => build(windowTarget(name, out))]),

@@ -1,0 +1,117 @@
+// The few of Electron's objects that the windows use, for tests: what was done to them can be read.
+import { EventEmitter } from 'node:events';
+import type { BrowserWindowConstructorOptions, Rectangle } from 'electron';
+
+type Listener = (event: unknown, payload?: unknown) => unknown;
+
+export class FakeContents extends EventEmitter {
+  readonly mainFrame = { origin: 'app://desk' };
+  readonly sent: [name: string, payload: unknown][] = [];
+  readonly asks = new Map<string, Listener>();
+  readonly ipc = { handle: (name: string, listener: Listener) => this.asks.set(name, listener) };
+  crashed = false;
+  destroyed = false;
+  isDestroyed = () => this.destroyed;
+  isCrashed = () => this.crashed;
+  send(name: string, payload: unknown): void {
+    this.sent.push([name, payload]);
+  }
+
+  crash(): void {
+    this.crashed = true;
+    this.emit('render-process-gone', {}, { reason: 'crashed', exitCode: 139 });
+  }
+}
+
+export class FakeWindow extends EventEmitter {
+  static all: FakeWindow[] = [];
+  static loads: (url: string) => Promise<void> = async () => undefined;
+  readonly webContents = new FakeContents();
+  /** What was done to the window, in order. */
+  readonly done: string[] = [];
+  readonly options: BrowserWindowConstructorOptions;
+  bounds: Rectangle | null = null;
+  visible = false;
+  destroyed = false;
+
+  constructor(options: BrowserWindowConstructorOptions) {
+    super();
+    this.options = options;
+    this.visible = options.show ?? true;
+    FakeWindow.all.push(this);
+  }
+
+  static get last(): FakeWindow {
+    const last = FakeWindow.all.at(-1);
+    if (last === undefined) throw new Error('no window was made');
+    return last;
+  }
+
+  loadURL(url: string): Promise<void> {
+    this.done.push(`load ${url}`);
+    return FakeWindow.loads(url);
+  }
+
+  show(): void {
+    this.visible = true;
+    this.done.push('show');
+  }
+
+  showInactive(): void {
+    this.visible = true;
+    this.done.push('showInactive');
+  }
+
+  hide(): void {
+    this.visible = false;
+    this.done.push('hide');
+  }
+
+  focus(): void {
+    this.done.push('focus');
+  }
+
+  setAlwaysOnTop(_flag: boolean, level: string): void {
+    this.done.push(`above ${level}`);
+  }
+
+  setVisibleOnAllWorkspaces(): void {
+    this.done.push('all workspaces');
+  }
+
+  setBounds(bounds: Rectangle): void {
+    this.bounds = bounds;
+  }
+
+  getNormalBounds = (): Rectangle => this.bounds ?? { x: 1, y: 2, width: 800, height: 600 };
+  isVisible = () => this.visible;
+  isMinimized = () => false;
+  isDestroyed = () => this.destroyed;
+
+  destroy(): void {
+    this.destroyed = true;
+    this.webContents.destroyed = true;
+    this.emit('closed');
+  }
+
+  /** The agent closes the window; true when it stayed open. */
+  close(): boolean {
+    let stays = false;
+    this.emit('close', {
+      preventDefault: () => {
+        stays = true;
+      },
+    });
+    if (!stays) this.destroy();
+    return stays;
+  }
+}
+
+class FakeScreen extends EventEmitter {
+  workArea: Rectangle = { x: 0, y: 0, width: 1920, height: 1050 };
+  getCursorScreenPoint = () => ({ x: 0, y: 0 });
+  getDisplayNearestPoint = () => ({ workArea: this.workArea });
+  getAllDisplays = () => [{ workArea: this.workArea }];
+}
+
+export const fakeScreen = new FakeScreen();

@@ -1,0 +1,275 @@
+// The three windows as an agent meets them: closing, ringing, crashing, quitting.
+import { afterEach, beforeEach, describe, expect, it, vi } from 'vitest';
+import type { PopupView } from '../../../app/contract/popup.ts';
+import { type DeskEvent, reduce } from '../../../app/desk/reducer.ts';
+import { initialDeskState } from '../../../app/desk/state.ts';
+import { popupView } from '../../../main/desk/popup-view.ts';
+import { createLog } from '../../../main/log/log.ts';
+import { CrashBackOff } from '../../../main/windows/crash-back-off.ts';
+import { FakeWindow, fakeScreen } from './fake-electron.ts';
+
+vi.mock('electron', async () => {
+  const fake = await import('./fake-electron.ts');
+  return { BrowserWindow: fake.FakeWindow, screen: fake.fakeScreen };
+});
+const { DeskWindow } = await import('../../../main/windows/desk-window.ts');
+const { LineWindow } = await import('../../../main/windows/line-window.ts');
+const { PopupWindow } = await import('../../../main/windows/popup-window.ts');
+
+const facts = { outFolder: '/app/out', devTools: false };
+const lines: string[] = [];
+const log = createLog({ sink: (line) => lines.push(line), now: () => 0 });
+const nothing = () => undefined;
+
+beforeEach(() => {
+  vi.useFakeTimers();
+  FakeWindow.all = [];
+  FakeWindow.loads = async () => undefined;
+  fakeScreen.workArea = { x: 0, y: 0, width: 1920, height: 1050 };
+  fakeScreen.removeAllListeners();
+});
+afterEach(() => {
+  vi.useRealTimers();
+});
+
+const backOff = () => new CrashBackOff(Date.now, () => 0);
+
+function line(onGone: (reason: string) => void = nothing) {
+  const window = new LineWindow({
+    facts,
+    handlers: { 'line:ready': () => [], 'line:fact': nothing },
+    onGone,
+    log,
+    backOff: backOff(),
+  });
+  window.open();
+  return window;
+}
+
+describe('the line', () => {
+  it('is never shown and can not be closed while the phone runs', () => {
+    line();
+    expect(FakeWindow.last.options.show).toBe(false);
+    expect(FakeWindow.last.close()).toBe(true);
+    expect(FakeWindow.last.done).toEqual(['load app://line/index.html']);
+  });
+
+  it('is made again after a crash, says so at once, and answers its new page', () => {
+    const onGone = vi.fn();
+    const window = line(onGone);
+    const dead = FakeWindow.last;
+    dead.webContents.crash();
+    expect(onGone).toHaveBeenCalledExactlyOnceWith('crashed');
+    expect(dead.destroyed).toBe(true);
+    window.order({ kind: 'unregister' });
+    expect(dead.webContents.sent).toEqual([]);
+    vi.advanceTimersByTime(100);
+    expect(FakeWindow.all).toHaveLength(2);
+    expect([...FakeWindow.last.webContents.asks.keys()]).toEqual(['line:ready', 'line:fact']);
+    window.order({ kind: 'unregister' });
+    expect(FakeWindow.last.webContents.sent).toEqual([['line:order', { kind: 'unregister' }]]);
+  });
+
+  it('tries again when its page does not load', async () => {
+    FakeWindow.loads = () => Promise.reject(new Error('ERR_FAILED (-2)'));
+    const onGone = vi.fn();
+    line(onGone);
+    await vi.advanceTimersByTimeAsync(100);
+    expect(onGone).toHaveBeenCalledWith('not-loaded');
+    expect(FakeWindow.all.length).toBeGreaterThanOrEqual(2);
+  });
+
+  it('loads anew for another edge only, and never for the same one', () => {
+    const window = line();
+    window.allowEdge('wss://voip.in1.exotel.com:443/wss');
+    expect(window.edge).toBe('wss://voip.in1.exotel.com');
+    window.allowEdge('wss://voip.in1.exotel.com/other');
+    expect(FakeWindow.last.done).toHaveLength(2);
+    window.allowEdge(null);
+    expect(FakeWindow.last.done).toHaveLength(3);
+    expect(window.edge).toBeNull();
+  });
+
+  it('does not come back from a crash while the phone quits', () => {
+    const window = line();
+    FakeWindow.last.webContents.crash();
+    window.quit();
+    vi.advanceTimersByTime(60_000);
+    expect(FakeWindow.all).toHaveLength(1);
+    expect(window.contents).toBeNull();
+  });
+});
+
+const rings = (callId: string): DeskEvent => ({
+  kind: 'invited',
+  invite: { callId, callSid: null, from: { displayName: '', user: 'x' }, calledNumber: null },
+  at: 1,
+});
+const ringing = (callId = 'c1') => popupView(reduce(initialDeskState, rings(callId)).state, null, 5);
+const quiet: PopupView = popupView(initialDeskState, null, 5);
+
+function popup(platform: NodeJS.Platform = 'linux') {
+  const window = new PopupWindow({
+    facts,
+    platform,
+    handlers: {
+      'popup:view': () => quiet,
+      'popup:answer': nothing,
+      'popup:decline': nothing,
+      'popup:open-desk': nothing,
+      'popup:painted': nothing,
+    },
+    log,
+    backOff: backOff(),
+  });
+  window.open();
+  return window;
+}
+
+describe('the popup', () => {
+  it('is ready and hidden before the first call', () => {
+    popup();
+    expect(FakeWindow.last.visible).toBe(false);
+    expect(FakeWindow.last.done).toContain('load app://popup/index.html');
+  });
+
+  it('comes up for a call without taking the focus, and goes when the ring is over', () => {
+    const window = popup();
+    window.show(ringing());
+    expect(FakeWindow.last.webContents.sent).toEqual([['popup:view-changed', ringing()]]);
+    expect(FakeWindow.last.done).toContain('showInactive');
+    expect(FakeWindow.last.done).not.toContain('show');
+    expect(FakeWindow.last.done).not.toContain('focus');
+    expect(FakeWindow.last.done).toContain('above screen-saver');
+    window.show(quiet);
+    expect(FakeWindow.last.visible).toBe(false);
+  });
+
+  it('stays where it is while details of the same call change', () => {
+    const window = popup();
+    window.show(ringing());
+    const shown = FakeWindow.last.done.filter((what) => what === 'showInactive').length;
+    window.show({ ...ringing(), theme: 'dark' });
+    expect(FakeWindow.last.done.filter((what) => what === 'showInactive')).toHaveLength(shown);
+  });
+
+  it('can not be closed away from a ringing call', () => {
+    popup().show(ringing());
+    expect(FakeWindow.last.close()).toBe(true);
+    expect(FakeWindow.last.visible).toBe(true);
+  });
+
+  it('comes back, showing, when it crashes while a call rings', () => {
+    popup().show(ringing());
+    FakeWindow.last.webContents.crash();
+    vi.advanceTimersByTime(100);
+    expect(FakeWindow.all).toHaveLength(2);
+    expect(FakeWindow.last.visible).toBe(false);
+    FakeWindow.last.webContents.emit('did-finish-load');
+    expect(FakeWindow.last.visible).toBe(true);
+  });
+
+  it('stays away when it crashes and the ring ends before it is back', () => {
+    const window = popup();
+    window.show(ringing());
+    FakeWindow.last.webContents.crash();
+    window.show(quiet);
+    vi.advanceTimersByTime(100);
+    FakeWindow.last.webContents.emit('did-finish-load');
+    expect(FakeWindow.last.visible).toBe(false);
+  });
+
+  it('moves onto a display that is there when the one it stood on is unplugged', () => {
+    fakeScreen.workArea = { x: 1920, y: 0, width: 1920, height: 1050 };
+    popup().show(ringing());
+    expect(FakeWindow.last.bounds?.x).toBe(3444);
+    fakeScreen.workArea = { x: 0, y: 0, width: 1280, height: 700 };
+    fakeScreen.emit('display-removed');
+    expect(FakeWindow.last.bounds).toEqual({ x: 884, y: 16, width: 380, height: 184 });
+  });
+
+  it('is on every workspace of a Mac, as a panel', () => {
+    popup('darwin');
+    expect(FakeWindow.last.options.type).toBe('panel');
+    expect(FakeWindow.last.done).toContain('all workspaces');
+  });
+});
+
+function desk(hasTray: boolean) {
+  const written: unknown[] = [];
+  const quit = vi.fn();
+  const window = new DeskWindow({
+    facts,
+    handlers: {
+      'desk:snapshot': () => ({ revision: 0, state: initialDeskState }),
+      'desk:sign-in': nothing,
+      'desk:sign-in-stored': nothing,
+      'desk:forget-account': nothing,
+      'desk:sign-out': nothing,
+      'desk:use-memory': nothing,
+      'desk:answer': nothing,
+      'desk:decline': nothing,
+      'desk:hang-up': nothing,
+      'desk:choose-device': nothing,
+      'desk:reconnect': nothing,
+      'desk:change-settings': nothing,
+      'desk:dismiss-notice': nothing,
+    },
+    bounds: {
+      read: () => ({ x: 3000, y: 10, width: 900, height: 700 }),
+      write: (bounds) => written.push(bounds),
+    },
+    isDark: () => false,
+    hasTray: () => hasTray,
+    quit,
+    log,
+    backOff: backOff(),
+  });
+  return { window, quit, written };
+}
+
+describe('the desk', () => {
+  it('is shown when it has something to show, not before', () => {
+    desk(true).window.show();
+    expect(FakeWindow.last.visible).toBe(false);
+    FakeWindow.last.emit('ready-to-show');
+    expect(FakeWindow.last.visible).toBe(true);
+  });
+
+  it('made ready in the background, it stays there', () => {
+    desk(true).window.open();
+    FakeWindow.last.emit('ready-to-show');
+    expect(FakeWindow.last.visible).toBe(false);
+  });
+
+  it('closed where there is a tray, it hides, and comes back to the front', () => {
+    const { window, quit } = desk(true);
+    window.show();
+    FakeWindow.last.emit('ready-to-show');
+    expect(FakeWindow.last.close()).toBe(true);
+    expect(FakeWindow.last.visible).toBe(false);
+    expect(quit).not.toHaveBeenCalled();
+    window.show();
+    expect(FakeWindow.last.done.slice(-2)).toEqual(['show', 'focus']);
+  });
+
+  it('closed where there is no tray, it quits the phone', () => {
+    const { window, quit } = desk(false);
+    window.show();
+    FakeWindow.last.emit('ready-to-show');
+    FakeWindow.last.close();
+    expect(quit).toHaveBeenCalledOnce();
+  });
+
+  it('does not open on a display that is gone, and remembers where it stood', () => {
+    const { window, written } = desk(true);
+    window.show();
+    expect(FakeWindow.last.options).toMatchObject({ width: 960, minWidth: 360 });
+    expect(FakeWindow.last.options.x).toBeUndefined();
+    FakeWindow.last.emit('ready-to-show');
+    FakeWindow.last.setBounds({ x: 40, y: 50, width: 700, height: 600 });
+    window.quit();
+    expect(written).toEqual([{ x: 40, y: 50, width: 700, height: 600 }]);
+    expect(window.contents).toBeNull();
+  });
+});
