@@ -1,0 +1,74 @@
+// One HTTP request: sent through an injected fetch, bounded in time and size, cancelled by a signal.
+import type { WireReply } from '../../app/exotel/envelope.ts';
+import { OffhookError } from '../../app/failure.ts';
+
+/** `net.fetch` in the app (system proxy, the OS's certificates). */
+export type Fetch = (url: string, init: RequestInit) => Promise<Response>;
+
+export interface HttpRequest {
+  method: 'GET' | 'POST' | 'PUT' | 'DELETE';
+  url: string;
+  /** The raw token for `Authorization` (facts.md §1.1); null to send none. */
+  token: string | null;
+  /** Sent as JSON; undefined to send none. */
+  body?: unknown;
+}
+
+export interface HttpReply extends WireReply {
+  /** The `Retry-After` header as it came; null when there was none. */
+  retryAfter: string | null;
+}
+
+/** The most bytes of a reply that are read: many times the largest page of mappings. */
+export const largestReply = 2 * 1024 * 1024;
+
+/**
+ * @throws OffhookError `no-network` when the service was not reached or the connection broke,
+ *   `unreadable-reply` for a reply over {@link largestReply}; the signal's reason when it was aborted.
+ */
+export async function sendHttp(fetch: Fetch, request: HttpRequest, signal: AbortSignal): Promise<HttpReply> {
+  signal.throwIfAborted();
+  try {
+    const response = await fetch(request.url, init(request, signal));
+    const body = await readBody(response, signal);
+    return { status: response.status, body, retryAfter: response.headers.get('retry-after') };
+  } catch (error) {
+    signal.throwIfAborted();
+    if (error instanceof OffhookError) throw error;
+    throw new OffhookError('no-network', { cause: error });
+  }
+}
+
+function init(request: HttpRequest, signal: AbortSignal): RequestInit {
+  const headers: Record<string, string> = { Accept: 'application/json' };
+  if (request.token !== null) headers['Authorization'] = request.token;
+  if (request.body !== undefined) headers['Content-Type'] = 'application/json';
+  return {
+    method: request.method,
+    headers,
+    signal,
+    ...(request.body === undefined ? {} : { body: JSON.stringify(request.body) }),
+    // The API never redirects; following one would carry the token to whoever sent it.
+    redirect: 'error',
+    credentials: 'omit',
+    cache: 'no-store',
+  };
+}
+
+async function readBody(response: Response, signal: AbortSignal): Promise<string> {
+  if (response.body === null) return '';
+  const decoder = new TextDecoder();
+  const reader = response.body.getReader();
+  let text = '';
+  let size = 0;
+  for (let part = await reader.read(); !part.done; part = await reader.read()) {
+    signal.throwIfAborted();
+    size += part.value.byteLength;
+    if (size > largestReply) {
+      await reader.cancel();
+      throw new OffhookError('unreadable-reply');
+    }
+    text += decoder.decode(part.value, { stream: true });
+  }
+  return text + decoder.decode();
+}

@@ -1,0 +1,56 @@
+// Keeps the settings, each key by itself, so that one bad value costs one setting.
+import type { DatabaseSync } from 'node:sqlite';
+import { defaultSettings, type Settings, settingsSchema } from '../../app/settings/settings.ts';
+
+const accountKey = 'account';
+
+export class SettingsStore {
+  readonly #database: DatabaseSync;
+
+  constructor(database: DatabaseSync) {
+    this.#database = database;
+  }
+
+  /** The settings kept, and the default where none is kept or it can't be read. */
+  read(): Settings {
+    let settings = defaultSettings;
+    for (const key of settingsSchema.keyof().options) {
+      const kept = settingsSchema.partial().safeParse({ [key]: parseJson(this.#get(key)) });
+      if (kept.success && kept.data[key] !== undefined) settings = { ...settings, ...kept.data };
+    }
+    return settings;
+  }
+
+  write(settings: Settings): void {
+    for (const [key, value] of Object.entries(settings)) this.#set(key, JSON.stringify(value));
+  }
+
+  /** The account to sign in with at the next start; null after a sign-out. */
+  readAccount(): string | null {
+    const kept = parseJson(this.#get(accountKey));
+    return typeof kept === 'string' ? kept : null;
+  }
+
+  writeAccount(accountId: string | null): void {
+    this.#set(accountKey, JSON.stringify(accountId));
+  }
+
+  #get(key: string): string {
+    const found = this.#database.prepare('SELECT value FROM settings WHERE key = ?').get(key);
+    return typeof found?.['value'] === 'string' ? found['value'] : '';
+  }
+
+  #set(key: string, value: string): void {
+    this.#database
+      .prepare('INSERT INTO settings (key, value) VALUES (?, ?) ON CONFLICT (key) DO UPDATE SET value = ?')
+      .run(key, value, value);
+  }
+}
+
+function parseJson(text: string): unknown {
+  try {
+    return JSON.parse(text);
+  } catch {
+    return undefined;
+  }
+}
