@@ -40,12 +40,18 @@ async function bothHear(page: Page, rig: Rig): Promise<void> {
   await rig.telephone.hears(agentHz);
 }
 
+/** What the phone knows, the edge's log may yet have to say. */
+function outcome(rig: Rig, wanted: 'registered' | 'wrong-password') {
+  return rig.edge.events.wait(wanted, (seen) => seen.event === 'register' && seen.outcome === wanted);
+}
+
 function closed(rig: Rig) {
   return rig.telephone.events.wait('end at the telephone', ({ type }) => type === 'CALL_CLOSED');
 }
 
 test('registers by digest, for as long as the edge says', async ({ rig, line }) => {
   await registered(line, rig);
+  await outcome(rig, 'registered');
   const outcomes = rig.edge.events.all.flatMap((seen) => (seen.event === 'register' ? [seen.outcome] : []));
   expect(outcomes).toEqual(['challenged', 'registered']);
   expect(await rig.edge.contactsOf('agent1')).toHaveLength(1);
@@ -101,6 +107,7 @@ test('a wrong password stops and says so, and is not tried again', async ({ rig,
   await register(line, rig, 'wrong-secret');
   const { state } = await line.fact('state', (fact) => fact.state.kind === 'refused');
   expect(state).toMatchObject({ trouble: 'wrong-secret' });
+  await outcome(rig, 'wrong-password');
   const since = rig.edge.events.mark;
   await rig.edge.events.never('REGISTER', (seen) => seen.event === 'register', { since, forMs: 2_000 });
   expect(rig.edge.events.all.filter((seen) => seen.event === 'register')).toHaveLength(2);

@@ -11,6 +11,10 @@ test('a telephone and a plain SIP.js agent hear each other’s tone through the 
     rig.sipUrl,
     rig.domain,
   ] as const);
+  await rig.edge.events.wait(
+    'registration',
+    (seen) => seen.event === 'register' && seen.outcome === 'registered',
+  );
   expect(await rig.edge.contactsOf('agent1')).toHaveLength(1);
 
   await rig.telephone.dial('agent1');
