@@ -3,9 +3,17 @@ import type { Cdp } from './cdp.ts';
 
 let cdp: Cdp | null = null;
 
-/** Called once, before the app is ready. */
-export function attachBrowser(connection: Cdp): void {
+/**
+ * Called once, before the app is ready. A window that a page opens is closed before it has loaded anything: the app
+ * has been asked by then, and the stand-in has no such windows.
+ */
+export async function attachBrowser(connection: Cdp): Promise<void> {
   cdp = connection;
+  connection.on('Target.targetCreated', ({ targetInfo }) => {
+    if (targetInfo.type !== 'page' || targetInfo.openerFrameId === undefined) return;
+    connection.send('Target.closeTarget', { targetId: targetInfo.targetId }).catch(() => {});
+  });
+  await connection.send('Target.setDiscoverTargets', { discover: true });
 }
 
 export function browser(): Cdp {

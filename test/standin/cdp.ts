@@ -18,6 +18,9 @@ interface Waiting {
   reject(error: Error): void;
 }
 
+/** Chromium refused, or is gone. */
+export class CdpError extends Error {}
+
 /** One target's channel; methods and events are typed by Playwright's copy of the protocol. */
 export interface CdpTarget {
   readonly send: CDPSession['send'];
@@ -88,13 +91,13 @@ export class Cdp implements CdpTarget {
     }
     const waiting = this.#waiting.get(message.id);
     this.#waiting.delete(message.id);
-    if (message.error) waiting?.reject(new Error(`${waiting.method}: ${message.error.message}`));
+    if (message.error) waiting?.reject(new CdpError(`${waiting.method}: ${message.error.message}`));
     else waiting?.resolve(message.result as never);
   }
 
   #closed(): void {
     for (const waiting of this.#waiting.values()) {
-      waiting.reject(new Error(`${waiting.method}: Chromium is gone`));
+      waiting.reject(new CdpError(`${waiting.method}: Chromium is gone`));
     }
     this.#waiting.clear();
   }

@@ -57,8 +57,9 @@ test('a window a page opens is asked about and never comes to be', async ({ samp
   await expect.poll(() => sample.seen()).toContainEqual(['window-open', 'app://desk/x']);
   expect(sample.app.windows()).toHaveLength(before);
   const targets = await sample.app.context().newCDPSession(sample.desk);
-  const { targetInfos } = await targets.send('Target.getTargets');
-  expect(targetInfos.filter((one) => one.type === 'page')).toHaveLength(before);
+  const pages = async () =>
+    (await targets.send('Target.getTargets')).targetInfos.filter((one) => one.type === 'page');
+  await expect.poll(pages).toHaveLength(before);
 });
 
 test('the microphone opens for the one page the app allows it to, and the camera for none', async ({
@@ -98,6 +99,6 @@ test('a reload keeps main’s handlers', async ({ sample }) => {
     desk.webContents.reload();
     return loaded;
   });
-  const desk = pageOf(sample.app, 'desk');
+  const desk = await pageOf(sample.app, 'desk');
   expect(await desk.evaluate('bridge.echo(7)')).toEqual([7]);
 });

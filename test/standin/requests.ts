@@ -1,6 +1,6 @@
 // Stops at a window's requests: gates navigation, asks the session's filters, serves the app's own schemes.
 import { headerToPage, isMapped, mappedPatterns, originOf, toApp, toPage } from './address.ts';
-import type { CdpTarget } from './cdp.ts';
+import { CdpError, type CdpTarget } from './cdp.ts';
 import type { Session } from './session.ts';
 import type { RequestFacts } from './web-request.ts';
 
@@ -57,8 +57,13 @@ export class Requests {
 
   async open(): Promise<void> {
     this.#target.on('Fetch.requestPaused', (paused) => {
-      this.#handle(paused as PausedRequest).catch(() => {
-        // The page went away before its request was answered.
+      this.#handle(paused as PausedRequest).catch((error: unknown) => {
+        // A page that went away before its request was answered is no fault.
+        if (error instanceof CdpError) return;
+        process.stderr.write(`the stand-in could not answer ${paused.request.url}: ${String(error)}\n`);
+        this.#target
+          .send('Fetch.failRequest', { requestId: paused.requestId, errorReason: 'Failed' })
+          .catch(() => {});
       });
     });
     this.#session.webRequest.whenChanged(() => {

@@ -39,8 +39,11 @@ export async function opened(app: ElectronApplication): Promise<void> {
   await expect.poll(() => app.evaluate(() => Reflect.get(globalThis, 'sample')?.opened === true)).toBe(true);
 }
 
-export function pageOf(app: ElectronApplication, host: string): Page {
-  const page = app.windows().find((one) => one.url().startsWith(`https://${host}.app.invalid/`));
+/** A window's page; Playwright hears of its address a little after main does. */
+export async function pageOf(app: ElectronApplication, host: string): Promise<Page> {
+  const find = () => app.windows().find((one) => one.url().startsWith(`https://${host}.app.invalid/`));
+  await expect.poll(() => find() !== undefined, `the window ${host}`).toBe(true);
+  const page = find();
   if (page === undefined) throw new Error(`no window ${host}`);
   return page;
 }
@@ -57,8 +60,8 @@ export const test = base.extend<{ profile: string; sample: Sample }>({
     await opened(app);
     const sample: Sample = {
       app,
-      desk: pageOf(app, 'desk'),
-      line: pageOf(app, 'line'),
+      desk: await pageOf(app, 'desk'),
+      line: await pageOf(app, 'line'),
       profile,
       seen: () => app.evaluate(() => Reflect.get(globalThis, 'sample').seen),
       standin: async (look) => {

@@ -4,6 +4,10 @@ import { registerHooks } from 'node:module';
 import path from 'node:path';
 import { pathToFileURL } from 'node:url';
 
+// Node makes these globals when first touched. A debugger's question that arrives in that very moment breaks the
+// making, so it is done before anybody can ask.
+void [performance, fetch, Headers, Request, Response, FormData, WebSocket];
+
 const surface = new URL('./electron.ts', import.meta.url).href;
 registerHooks({
   resolve: (specifier, context, next) =>
@@ -63,6 +67,6 @@ Object.defineProperty(process.versions, 'chrome', {
   value: product.replace(/^[^/]*\//, ''),
   enumerable: true,
 });
-attachBrowser(chromium.cdp);
+await attachBrowser(chromium.cdp);
 closeSchemes();
 app.becomeReady();
