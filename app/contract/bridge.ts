@@ -18,6 +18,8 @@ export interface DeskBridge {
   signIn(form: SignInForm): Promise<Answer<undefined>>;
   signInStored(accountId: string): Promise<Answer<undefined>>;
   forgetAccount(accountId: string): Promise<Answer<undefined>>;
+  cancelSignIn(): Promise<Answer<undefined>>;
+  switchAccount(): Promise<Answer<undefined>>;
   signOut(): Promise<Answer<undefined>>;
   /** The agent agrees to keep secrets in memory only, since there is no keyring. */
   useMemory(): Promise<Answer<undefined>>;

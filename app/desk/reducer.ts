@@ -80,7 +80,7 @@ export function reduce(state: DeskState, event: DeskEvent): DeskStep {
     case 'signed-in':
       return only({ ...state, signIn: { kind: 'signed-in', agent: event.agent } });
     case 'agent-read':
-      if (state.signIn.kind !== 'signed-in') return only(state);
+      if (state.signIn.kind !== 'signed-in' || isSame(state.signIn.agent, event.agent)) return only(state);
       return only({ ...state, signIn: { kind: 'signed-in', agent: event.agent } });
     case 'signed-out':
       return signedOut(state, event.failure);
@@ -133,8 +133,13 @@ export function reduce(state: DeskState, event: DeskEvent): DeskStep {
       return only({ ...state, notices: [...others, event.notice] });
     }
     case 'notice-dismissed':
+      if (!state.notices.some((notice) => notice.key === event.key)) return only(state);
       return only({ ...state, notices: state.notices.filter((notice) => notice.key !== event.key) });
   }
+}
+
+function isSame(before: Agent, after: Agent): boolean {
+  return JSON.stringify(before) === JSON.stringify(after);
 }
 
 function only(state: DeskState): DeskStep {

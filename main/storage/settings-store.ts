@@ -13,12 +13,12 @@ export class SettingsStore {
 
   /** The settings kept, and the default where none is kept or it can't be read. */
   read(): Settings {
-    let settings = defaultSettings;
+    const kept: Record<string, unknown> = { ...defaultSettings };
     for (const key of settingsSchema.keyof().options) {
-      const kept = settingsSchema.partial().safeParse({ [key]: parseJson(this.#get(key)) });
-      if (kept.success && kept.data[key] !== undefined) settings = { ...settings, ...kept.data };
+      const value = settingsSchema.shape[key].safeParse(parseJson(this.#get(key)));
+      if (value.success) kept[key] = value.data;
     }
-    return settings;
+    return settingsSchema.parse(kept);
   }
 
   write(settings: Settings): void {

@@ -1,0 +1,132 @@
+// The desk's side of the line: what it is told, what it reports, and how long things took.
+
+import { isRinging } from '../../app/calls/call.ts';
+import type { LineAccount, LineFact, LineOrder, MediaFigures } from '../../app/contract/line.ts';
+import type { DeskEffect } from '../../app/desk/reducer.ts';
+import type { DeskState } from '../../app/desk/state.ts';
+import type { Log } from '../log/log.ts';
+import type { Desk } from './desk.ts';
+import { eventOfFact } from './line-facts.ts';
+
+export interface LineDeskOptions {
+  desk: Desk;
+  log: Log;
+  order: (order: LineOrder) => void;
+  /** Milliseconds since the epoch, finer than a millisecond. */
+  now: () => number;
+}
+
+export class LineDesk {
+  #account: LineAccount | null = null;
+  #registeringSince: number | null = null;
+  #ringing = false;
+  #volume = 0;
+  readonly #figures = new Map<string, MediaFigures>();
+  readonly #invitedAt = new Map<string, number>();
+  readonly #options: LineDeskOptions;
+
+  constructor(options: LineDeskOptions) {
+    this.#options = options;
+  }
+
+  /** The line registers `account`, or nothing. */
+  use(account: LineAccount | null): void {
+    this.#account = account;
+    this.#registeringSince = account === null ? null : this.#options.now();
+    this.#options.order(account === null ? { kind: 'unregister' } : { kind: 'register', account });
+  }
+
+  /** What brings a line up to date that has just been made. */
+  ordersAtStart(): LineOrder[] {
+    const orders: LineOrder[] = [this.#ring()];
+    if (this.#account !== null) {
+      this.#registeringSince = this.#options.now();
+      orders.unshift({ kind: 'register', account: this.#account });
+    }
+    return orders;
+  }
+
+  /** Network came back or the machine woke. */
+  reconnect(): void {
+    if (this.#account !== null) this.#options.order({ kind: 'reconnect' });
+  }
+
+  /** The ring tone follows the state. */
+  render(state: DeskState): void {
+    const ringing = state.calls.some(isRinging);
+    const volume = state.settings.ringVolume;
+    if (ringing === this.#ringing && volume === this.#volume) return;
+    this.#ringing = ringing;
+    this.#volume = volume;
+    this.#options.order(this.#ring());
+  }
+
+  perform(effect: Exclude<DeskEffect, { kind: 'record' }>): void {
+    this.#options.order(effect);
+  }
+
+  /** The last figures of a call's media, given once: the call is over. */
+  takeFigures(callId: string): MediaFigures | null {
+    const figures = this.#figures.get(callId) ?? null;
+    this.#figures.delete(callId);
+    return figures;
+  }
+
+  /** The popup has painted a call. */
+  painted(callId: string): void {
+    const invitedAt = this.#invitedAt.get(callId);
+    if (invitedAt === undefined) return;
+    this.#options.log.info('popup-painted', { callId, afterMs: this.#options.now() - invitedAt });
+  }
+
+  fact(fact: LineFact): void {
+    this.#note(fact);
+    const event = eventOfFact(fact);
+    if (event !== null) this.#options.desk.dispatch(event);
+    if (fact.kind === 'invited') {
+      const afterMs = this.#options.now() - fact.at;
+      this.#options.log.info('ringing', { callId: fact.callId, callSid: fact.callSid, afterMs });
+    }
+    if (fact.kind === 'ended') this.#invitedAt.delete(fact.callId);
+  }
+
+  #note(fact: LineFact): void {
+    const { log, now } = this.#options;
+    switch (fact.kind) {
+      case 'state': {
+        const { state } = fact;
+        if (state.kind === 'registered' && this.#registeringSince !== null) {
+          log.info('registered', { afterMs: now() - this.#registeringSince });
+          this.#registeringSince = null;
+        } else if (state.kind === 'waiting' || state.kind === 'refused') {
+          this.#registeringSince ??= now();
+          log.warn('not-registered', { state: state.kind, trouble: state.trouble });
+        }
+        return;
+      }
+      case 'invited':
+        this.#invitedAt.set(fact.callId, fact.at);
+        return;
+      case 'accepted':
+        log.info('answered', { callId: fact.callId, afterMs: fact.afterMs });
+        return;
+      case 'figures':
+        this.#figures.set(fact.figures.callId, fact.figures);
+        return;
+      case 'ended':
+        log.info('ended', { callId: fact.callId, reason: fact.reason, code: fact.code });
+        return;
+      case 'fault':
+        log.warn('line-fault', { where: fact.where, detail: fact.detail, callId: fact.callId });
+        return;
+      case 'microphone':
+      case 'established':
+      case 'media':
+        return;
+    }
+  }
+
+  #ring(): LineOrder {
+    return { kind: 'ring', ringing: this.#ringing, volume: this.#volume };
+  }
+}

@@ -1,0 +1,243 @@
+// The phone's composition: what there is, and what is joined to what. Nothing is decided here.
+import { join } from 'node:path';
+import {
+  app,
+  Menu,
+  Notification,
+  nativeTheme,
+  net,
+  powerMonitor,
+  powerSaveBlocker,
+  protocol,
+  Tray,
+} from 'electron';
+import { isRinging } from '../app/calls/call.ts';
+import { recentLimit } from '../app/desk/reducer.ts';
+import { OffhookError } from '../app/failure.ts';
+import { createText } from '../app/text/text.ts';
+import { openKeyring } from './auth/keyring.ts';
+import { answersToDesk, answersToPopup, callCommands } from './desk/asks.ts';
+import { changedParts, Desk } from './desk/desk.ts';
+import { LineDesk } from './desk/line-desk.ts';
+import { popupView, sameView } from './desk/popup-view.ts';
+import { Shifts } from './desk/shifts.ts';
+import { createService } from './exotel/service.ts';
+import { logFile } from './log/file.ts';
+import { createLog } from './log/log.ts';
+import { hasTray } from './os/has-tray.ts';
+import { NetworkWatch } from './os/network.ts';
+import { Notifications } from './os/notifications.ts';
+import { CallAwake, watchPower } from './os/power.ts';
+import { isOnlyInstance } from './os/single-instance.ts';
+import { TrayIconView } from './os/tray.ts';
+import { CallLog } from './storage/call-log.ts';
+import { openDatabase } from './storage/database.ts';
+import { SettingsStore } from './storage/settings-store.ts';
+import { boundsFile } from './windows/bounds-file.ts';
+import { DeskWindow } from './windows/desk-window.ts';
+import { LineWindow } from './windows/line-window.ts';
+import { PopupWindow } from './windows/popup-window.ts';
+import { registerScheme } from './windows/scheme.ts';
+import { prepareSessions } from './windows/sessions.ts';
+
+const profile = app.commandLine.getSwitchValue('user-data-dir');
+if (profile !== '') app.setPath('userData', profile);
+app.setAppUserModelId('in.offhook.desktop');
+app.enableSandbox();
+// Calls must not grab the media keys, and automatic gain must not turn down a headset's own microphone.
+app.commandLine.appendSwitch(
+  'disable-features',
+  'HardwareMediaKeyHandling,MediaSessionService,WebRtcAllowInputVolumeAdjustment',
+);
+registerScheme(protocol);
+
+const inProfile = (name: string) => join(app.getPath('userData'), name);
+const log = createLog({ sink: logFile({ path: inProfile('logs/offhook.log') }), now: Date.now });
+/** Milliseconds since the epoch, finer than a millisecond. */
+const now = () => performance.timeOrigin + performance.now();
+
+let openDesk: () => void = () => undefined;
+if (isOnlyInstance(app, () => openDesk())) {
+  process.on('uncaughtException', (error) => log.error('uncaught', { error }));
+  process.on('unhandledRejection', (error) => log.error('unhandled', { error }));
+  app.on('window-all-closed', () => undefined);
+  // Not awaited at top level: Electron is ready only after the main module was read to its end.
+  app.whenReady().then(run, (error: unknown) => {
+    log.error('not-ready', { error });
+    app.exit(1);
+  });
+} else {
+  app.exit(0);
+}
+
+function run(): void {
+  const facts = { outFolder: join(import.meta.dirname, '..'), devTools: !app.isPackaged };
+  const { database, setAside } = openDatabase(inProfile('offhook.sqlite'));
+  const settings = new SettingsStore(database);
+  const callLog = new CallLog(database, (id) => log.warn('call-unreadable', { id }));
+
+  const desk = new Desk({
+    perform: (effect) => {
+      if (effect.kind !== 'record') return line.perform(effect);
+      const { signIn } = desk.state;
+      const accountId = signIn.kind === 'signed-in' ? signIn.agent.accountId : '';
+      callLog.keep(accountId, effect.call, line.takeFigures(effect.call.id));
+    },
+    onFault: (error, event) => log.error('desk-fault', { event: event.kind, error }),
+  });
+  const line = new LineDesk({ desk, log: log.in('line'), now, order: (order) => lineWindow.order(order) });
+  const shifts = new Shifts({
+    desk,
+    settings,
+    log,
+    openKeyring: () => openKeyring(),
+    service: createService({
+      fetch: (url, init) => net.fetch(url, init),
+      log: (attempt) => log.in('exotel').info('asked', { ...attempt }),
+    }),
+    onShift: (shift) => {
+      const account = shift?.lineAccount ?? null;
+      lineWindow.allowEdge(account?.sipUrl ?? null);
+      line.use(account);
+      const recent = shift === null ? [] : callLog.recent(shift.agent.accountId, recentLimit);
+      desk.dispatch({ kind: 'recent-read', recent });
+    },
+  });
+
+  const lineWindow = new LineWindow({
+    facts,
+    log: log.in('line'),
+    handlers: {
+      'line:ready': () => line.ordersAtStart(),
+      'line:fact': (fact) => {
+        line.fact(fact);
+        return undefined;
+      },
+    },
+    onGone: () => desk.dispatch({ kind: 'line-lost', at: Date.now() }),
+  });
+  const deskWindow = new DeskWindow({
+    facts,
+    log: log.in('desk'),
+    bounds: boundsFile(inProfile('desk-bounds.json')),
+    isDark: () => nativeTheme.shouldUseDarkColors,
+    hasTray: () => desk.state.hasTray,
+    quit: () => app.quit(),
+    handlers: answersToDesk({ desk, shifts, line, settings }),
+  });
+  openDesk = () => deskWindow.show();
+  let shown = popupView(desk.state, null, now());
+  const popupWindow = new PopupWindow({
+    facts,
+    log: log.in('popup'),
+    platform: process.platform,
+    handlers: answersToPopup(desk, line, () => shown, openDesk),
+  });
+
+  const { t } = createText();
+  const calls = callCommands(desk);
+  const commands = {
+    ...calls,
+    open: openDesk,
+    chooseDevice: (choice: 'sip' | 'phone' | 'off') => tellFailure(shifts.current?.chooseDevice(choice)),
+    signOut: () => tellFailure(shifts.signOut()),
+    quit: () => app.quit(),
+  };
+  const tray = new TrayIconView({
+    createTray: (image) => new Tray(image),
+    buildMenu: (template) => Menu.buildFromTemplate(template),
+    platform: process.platform,
+    iconFolder: join(import.meta.dirname, 'icons'),
+    t,
+    commands,
+  });
+  const notifications = new Notifications({
+    createNotification: (options) => new Notification(options),
+    platform: process.platform,
+    t,
+    commands,
+    onFailed: (reason) => log.warn('notification-failed', { reason }),
+  });
+  const awake = new CallAwake(powerSaveBlocker);
+
+  /** A command without a window to answer to says in the desk what went wrong. */
+  function tellFailure(work: Promise<void> | undefined): void {
+    work?.catch((error: unknown) => {
+      if (!(error instanceof OffhookError)) log.error('command-failed', { error });
+      const failure =
+        error instanceof OffhookError ? error.toFailure() : new OffhookError('internal').toFailure();
+      desk.dispatch({
+        kind: 'notice',
+        notice: { key: `command-${failure.reason}`, failure, at: Date.now() },
+      });
+    });
+  }
+
+  // The popup first: of all that shows a ring it is the one that is waited for.
+  desk.subscribe(({ state }) => {
+    const next = popupView(state, shown, now());
+    if (sameView(shown, next)) return;
+    shown = next;
+    popupWindow.show(next);
+  });
+  desk.subscribe(({ state, previous, revision }) => {
+    deskWindow.change({ revision, parts: changedParts(previous, state) });
+  });
+  desk.subscribe(({ state }) => {
+    line.render(state);
+    if (state.hasTray) tray.render(state);
+    notifications.render(state);
+    awake.render(state);
+    if (nativeTheme.themeSource !== state.settings.theme) nativeTheme.themeSource = state.settings.theme;
+  });
+
+  const network = new NetworkWatch({
+    net,
+    onChange: (value) => {
+      const returned = value === 'online' && desk.state.network === 'offline';
+      desk.dispatch({ kind: 'network', network: value });
+      if (returned) comeBack();
+    },
+  });
+  function comeBack(): void {
+    line.reconnect();
+    shifts.current?.refresh();
+  }
+  const stopPower = watchPower(powerMonitor, {
+    onSleep: () => log.info('sleep'),
+    onWake: () => {
+      log.info('wake');
+      network.look();
+      // A ring or a call does not outlive sleep by its socket alone: the line finds out and says so.
+      comeBack();
+    },
+    onUnlock: () => shifts.current?.refresh(),
+  });
+
+  app.on('activate', openDesk);
+  app.on('before-quit', () => {
+    log.info('quit', { ringing: desk.state.calls.some(isRinging) });
+    stopPower();
+    network.stop();
+    shifts.close();
+    tray.remove();
+    notifications.remove();
+    deskWindow.quit();
+    popupWindow.quit();
+    lineWindow.quit();
+  });
+  app.on('will-quit', () => database.close());
+
+  prepareSessions(facts, () => lineWindow.edge);
+  desk.dispatch({ kind: 'settings', settings: settings.read() });
+  log.info('started', { version: app.getVersion(), platform: process.platform });
+  if (setAside !== null) log.error('database-set-aside', {});
+  lineWindow.open();
+  popupWindow.open();
+  deskWindow.show();
+  network.start();
+  void hasTray(process.platform, process.env).then((found) =>
+    desk.dispatch({ kind: 'tray', hasTray: found }),
+  );
+  void shifts.start();
+}
