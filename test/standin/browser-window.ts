@@ -1,10 +1,11 @@
 // BrowserWindow: the state the app sees (visible, focused, on top, where), kept here and applied to Chromium.
 import { browser } from './browser.ts';
-import { screen } from './displays.ts';
 import { type Preventable, preventable } from './event.ts';
-import { emitterOf, NotInStandIn } from './missing.ts';
+import { NotInStandIn } from './missing.ts';
 import { WebContents } from './web-contents.ts';
+import { refuseOpenDoors } from './web-preferences.ts';
 import { makeTarget, WindowFrame } from './window-frame.ts';
+import { type Traits, WindowTraits } from './window-traits.ts';
 
 const windows = new Map<number, BrowserWindow>();
 let lastId = 0;
@@ -18,23 +19,17 @@ export const windowEvents = {
   closed: (): void => {},
 };
 
-type Size = [width: number, height: number];
-
 /** What a test may want to know of a window beyond Electron's own getters. */
-export interface WindowState {
+export interface WindowState extends Traits {
   id: number;
   url: string;
-  title: string;
   visible: boolean;
   focused: boolean;
   minimized: boolean;
   bounds: Electron.Rectangle;
-  alwaysOnTopLevel: string | null;
+  /** The last time it was shown, it was without the focus. */
   shownInactive: boolean;
-  skipTaskbar: boolean;
-  flashing: boolean;
-  onAllWorkspaces: boolean;
-  options: Electron.BrowserWindowConstructorOptions;
+  options: Omit<Electron.BrowserWindowConstructorOptions, 'webPreferences'>;
 }
 
 type Methods =
@@ -50,67 +45,36 @@ type Methods =
   | 'isDestroyed'
   | 'close'
   | 'destroy'
-  | 'getBounds'
-  | 'setBounds'
-  | 'setPosition'
-  | 'getPosition'
-  | 'setSize'
-  | 'getSize'
-  | 'setContentSize'
-  | 'getContentSize'
-  | 'setAlwaysOnTop'
-  | 'isAlwaysOnTop'
-  | 'setVisibleOnAllWorkspaces'
-  | 'setSkipTaskbar'
-  | 'flashFrame'
-  | 'setTitle'
   | 'minimize'
   | 'restore'
   | 'isMinimized'
-  | 'moveTop'
-  | 'center'
   | 'setMenuBarVisibility';
 
-export class BrowserWindow
-  extends emitterOf('BrowserWindow')
-  implements Pick<Electron.BrowserWindow, Methods>
-{
+export class BrowserWindow extends WindowTraits implements Pick<Electron.BrowserWindow, Methods> {
   readonly id: number;
   readonly webContents: Electron.WebContents;
   readonly #contents: WebContents;
   readonly #frame: WindowFrame;
-  readonly #options: Electron.BrowserWindowConstructorOptions;
-  #bounds: Electron.Rectangle;
   #visible: boolean;
   #minimized = false;
   #destroyed = false;
   #shownInactive = false;
-  #level: string | null;
-  #skipTaskbar: boolean;
-  #flashing = false;
-  #everywhere = false;
-  #title: string;
 
   constructor(options: Electron.BrowserWindowConstructorOptions = {}) {
-    super();
+    super(options);
     browser();
     refuseOpenDoors(options.webPreferences ?? {});
     lastId += 1;
     this.id = lastId;
-    this.#options = options;
-    this.#bounds = placed(options);
     this.#visible = options.show !== false;
-    this.#level = options.alwaysOnTop === true ? 'floating' : null;
-    this.#skipTaskbar = options.skipTaskbar === true;
-    this.#title = options.title ?? 'Electron';
     windows.set(this.id, this);
     this.#contents = new WebContents(options.webPreferences ?? {}, {
-      makeTarget: () => makeTarget(this.#bounds, this.#visible),
+      makeTarget: () => makeTarget(this.getBounds(), this.#visible),
       close: () => this.close(),
     });
     this.webContents = this.#contents as unknown as Electron.WebContents;
     this.#frame = new WindowFrame(this.#contents);
-    this.#apply();
+    this.apply();
     this.#contents.once('painted', () => this.emit('ready-to-show', {}));
     this.#contents.on('target-gone', () => this.#lost());
     windowEvents.created(this);
@@ -135,20 +99,17 @@ export class BrowserWindow
 
   /** For tests: all that is known of the window. */
   state(): WindowState {
+    const { webPreferences: _secret, ...options } = this.options;
     return {
+      ...this.traits,
       id: this.id,
       url: this.#contents.getURL(),
-      title: this.#title,
       visible: this.#visible,
       focused: this.isFocused(),
       minimized: this.#minimized,
       bounds: this.getBounds(),
-      alwaysOnTopLevel: this.#level,
       shownInactive: this.#shownInactive,
-      skipTaskbar: this.#skipTaskbar,
-      flashing: this.#flashing,
-      onAllWorkspaces: this.#everywhere,
-      options: this.#options,
+      options,
     };
   }
 
@@ -179,7 +140,7 @@ export class BrowserWindow
     if (!this.#visible) return;
     this.#visible = false;
     this.#loseFocus();
-    this.#apply();
+    this.apply();
     this.emit('hide', {});
   }
 
@@ -204,7 +165,7 @@ export class BrowserWindow
   }
 
   isFocusable(): boolean {
-    return this.#options.focusable !== false;
+    return this.options.focusable !== false;
   }
 
   minimize(): void {
@@ -253,126 +214,19 @@ export class BrowserWindow
     windowEvents.closed();
   }
 
-  getBounds(): Electron.Rectangle {
-    return { ...this.#bounds };
-  }
-
-  setBounds(bounds: Partial<Electron.Rectangle>): void {
-    const before = this.#bounds;
-    this.#bounds = clamped({ ...before, ...bounds }, this.#options);
-    this.#apply();
-    if (before.x !== this.#bounds.x || before.y !== this.#bounds.y) this.emit('move', {});
-    if (before.width !== this.#bounds.width || before.height !== this.#bounds.height) {
-      this.emit('resize', {});
-      this.emit('resized', {});
-    }
-  }
-
-  getContentBounds(): Electron.Rectangle {
-    return this.getBounds();
-  }
-
-  getNormalBounds(): Electron.Rectangle {
-    return this.getBounds();
-  }
-
-  setPosition(x: number, y: number): void {
-    this.setBounds({ x, y });
-  }
-
-  getPosition(): [number, number] {
-    return [this.#bounds.x, this.#bounds.y];
-  }
-
-  setSize(width: number, height: number): void {
-    this.setBounds({ width, height });
-  }
-
-  getSize(): Size {
-    return [this.#bounds.width, this.#bounds.height];
-  }
-
-  setContentSize(width: number, height: number): void {
-    this.setBounds({ width, height });
-  }
-
-  getContentSize(): Size {
-    return this.getSize();
-  }
-
-  setMinimumSize(minWidth: number, minHeight: number): void {
-    Object.assign(this.#options, { minWidth, minHeight });
-    this.setBounds({});
-  }
-
-  center(): void {
-    const { width, height } = this.#bounds;
-    this.setBounds(centred(width, height));
-  }
-
-  setAlwaysOnTop(
-    flag: boolean,
-    level: Parameters<Electron.BrowserWindow['setAlwaysOnTop']>[1] = 'floating',
-  ): void {
-    this.#level = flag ? level : null;
-    this.emit('always-on-top-changed', {}, flag);
-  }
-
-  isAlwaysOnTop(): boolean {
-    return this.#level !== null;
-  }
-
-  setVisibleOnAllWorkspaces(visible: boolean, _options?: Electron.VisibleOnAllWorkspacesOptions): void {
-    this.#everywhere = visible;
-  }
-
-  setSkipTaskbar(skip: boolean): void {
-    this.#skipTaskbar = skip;
-  }
-
-  flashFrame(flag: boolean): void {
-    this.#flashing = flag;
-  }
-
-  setTitle(title: string): void {
-    this.#title = title;
-  }
-
-  getTitle(): string {
-    return this.#title;
-  }
-
-  moveTop(): void {}
-
-  setMenuBarVisibility(_visible: boolean): void {}
-
-  setAutoHideMenuBar(_hide: boolean): void {}
-
-  removeMenu(): void {}
-
-  setMenu(_menu: unknown): void {}
-
-  setIcon(_icon: unknown): void {}
-
-  setBackgroundColor(_color: string): void {}
-
-  setOverlayIcon(_icon: unknown, _description: string): void {}
-
-  setProgressBar(_progress: number): void {}
-
   #appear(): void {
     this.#minimized = false;
     if (this.#visible) return;
     this.#visible = true;
-    this.#apply();
+    this.apply();
     this.emit('show', {});
   }
 
   #takeFocus(): void {
-    if (focused === this || this.#options.focusable === false) return;
+    if (focused === this || this.options.focusable === false) return;
     focused?.blur();
     focused = this;
-    this.#flashing = false;
+    this.traits.flashing = false;
     this.emit('focus', {});
     windowEvents.focused(this);
   }
@@ -389,43 +243,7 @@ export class BrowserWindow
     this.destroy();
   }
 
-  #apply(): void {
-    this.#frame.apply(this.#bounds, this.#visible);
+  protected apply(): void {
+    this.#frame.apply(this.getBounds(), this.#visible);
   }
-}
-
-function centred(width: number, height: number): Electron.Rectangle {
-  const { workArea } = screen.getPrimaryDisplay();
-  const x = Math.round(workArea.x + (workArea.width - width) / 2);
-  const y = Math.round(workArea.y + (workArea.height - height) / 2);
-  return { x, y, width, height };
-}
-
-function placed(options: Electron.BrowserWindowConstructorOptions): Electron.Rectangle {
-  const size = centred(options.width ?? 800, options.height ?? 600);
-  return clamped({ ...size, x: options.x ?? size.x, y: options.y ?? size.y }, options);
-}
-
-function clamped(
-  wanted: Electron.Rectangle,
-  options: Electron.BrowserWindowConstructorOptions,
-): Electron.Rectangle {
-  const within = (value: number, low = 1, high = Number.POSITIVE_INFINITY) =>
-    Math.min(Math.max(value, low), high);
-  return {
-    x: Math.round(wanted.x),
-    y: Math.round(wanted.y),
-    width: within(Math.round(wanted.width), options.minWidth, options.maxWidth),
-    height: within(Math.round(wanted.height), options.minHeight, options.maxHeight),
-  };
-}
-
-/** The stand-in has only sandboxed, isolated pages; an app that asks for others must not seem to work. */
-function refuseOpenDoors(preferences: Electron.WebPreferences): void {
-  if (preferences.sandbox === false) throw new NotInStandIn('webPreferences.sandbox: false');
-  if (preferences.contextIsolation === false)
-    throw new NotInStandIn('webPreferences.contextIsolation: false');
-  if (preferences.nodeIntegration === true) throw new NotInStandIn('webPreferences.nodeIntegration: true');
-  if (preferences.webSecurity === false) throw new NotInStandIn('webPreferences.webSecurity: false');
-  if (preferences.webviewTag === true) throw new NotInStandIn('webPreferences.webviewTag: true');
 }

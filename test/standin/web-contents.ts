@@ -2,15 +2,17 @@
 import { originOf, toApp, toPage } from './address.ts';
 import { browser } from './browser.ts';
 import type { CdpTarget } from './cdp.ts';
-import { answerInvoke, IpcMain, ipcMain, noReply } from './ipc-main.ts';
+import { IpcMain } from './ipc-main.ts';
+import { receive } from './messages.ts';
 import { emitterOf, NotInStandIn } from './missing.ts';
 import { Navigation } from './navigation.ts';
-import type { FromPage } from './page/preload.ts';
+import { followConsole } from './page-console.ts';
 import { PageLink } from './page-link.ts';
+import { PageState } from './page-state.ts';
 import { Requests } from './requests.ts';
 import { type Session, sessionOf } from './session.ts';
 import { asFrame, WebFrameMain } from './web-frame.ts';
-import { decode, encode } from './wire.ts';
+import { encode } from './wire.ts';
 
 const all = new Map<number, WebContents>();
 let lastId = 0;
@@ -46,14 +48,12 @@ export class WebContents extends emitterOf('webContents') implements Pick<Electr
   targetId = '';
   readonly #owner: Owner;
   readonly #frame = new WebFrameMain(() => this.#destroyed);
+  readonly #state = new PageState(this.#frame, (event, ...args) => this.emit(event, ...args));
   readonly #navigation: Navigation;
   readonly #link: PageLink;
   readonly #target: Promise<CdpTarget>;
   #openHandler: ((details: Electron.HandlerDetails) => Electron.WindowOpenHandlerResponse) | null = null;
   #destroyed = false;
-  #crashed = false;
-  #loading = false;
-  #painted = false;
   #title = '';
 
   constructor(preferences: Electron.WebPreferences, owner: Owner) {
@@ -66,7 +66,7 @@ export class WebContents extends emitterOf('webContents') implements Pick<Electr
     const own = session ?? sessionOf(preferences.partition ?? '');
     this.session = own as unknown as Electron.Session;
     this.#navigation = new Navigation(this, this.#frame);
-    this.#link = new PageLink((message) => this.#received(message));
+    this.#link = new PageLink((message) => receive(this, this.#frame, this.#link, message));
     this.#target = this.#open(preferences, own);
     this.#target.catch((error: unknown) => {
       if (!this.#destroyed) process.stderr.write(`the stand-in could not open a window: ${String(error)}\n`);
@@ -107,17 +107,17 @@ export class WebContents extends emitterOf('webContents') implements Pick<Electr
   }
 
   isLoading(): boolean {
-    return this.#loading;
+    return this.#state.loading;
   }
 
   async loadURL(url: string): Promise<void> {
-    this.#loading = true;
+    this.#state.loading = true;
     const target = await this.#target;
     const finished = new Promise<void>((resolve) => this.once('did-finish-load', () => resolve()));
     this.#navigation.expectOwn();
     const { errorText } = await target.send('Page.navigate', { url: toPage(url) });
     if (errorText !== undefined && errorText !== '') {
-      this.#loading = false;
+      this.#state.loading = false;
       const code = errorText === 'net::ERR_ABORTED' ? -3 : -2;
       this.emit('did-fail-load', {}, code, errorText.replace('net::', ''), url, true);
       throw Object.assign(new Error(`${errorText.replace('net::', '')} (${code}) loading '${url}'`), {
@@ -129,7 +129,7 @@ export class WebContents extends emitterOf('webContents') implements Pick<Electr
   }
 
   reload(): void {
-    if (this.#crashed) {
+    if (this.#state.crashed) {
       this.loadURL(this.getURL()).catch(() => {});
       return;
     }
@@ -191,7 +191,7 @@ export class WebContents extends emitterOf('webContents') implements Pick<Electr
   }
 
   isCrashed(): boolean {
-    return this.#crashed;
+    return this.#state.crashed;
   }
 
   forcefullyCrashRenderer(): void {
@@ -224,7 +224,12 @@ export class WebContents extends emitterOf('webContents') implements Pick<Electr
     const target = await browser().attach(this.targetId);
     const contents = this as unknown as Electron.WebContents;
     const requests = new Requests(target, browser(), session, contents, this.#navigation.gate);
-    this.#listen(target);
+    target.on('Page.windowOpen', ({ url }) => this.#windowOpen(toApp(url)));
+    browser().on('Target.targetDestroyed', ({ targetId }) => {
+      if (targetId === this.targetId && !this.#destroyed) this.emit('target-gone');
+    });
+    this.#state.follow(target, this.targetId);
+    followConsole(target, this.mainFrame, (...said) => this.emit(...said));
     this.#navigation.open(target, this.targetId);
     await Promise.all([
       target.send('Page.enable'),
@@ -235,69 +240,6 @@ export class WebContents extends emitterOf('webContents') implements Pick<Electr
       requests.open(),
     ]);
     return target;
-  }
-
-  #listen(target: CdpTarget): void {
-    const frame = this.targetId;
-    target.on('Page.frameNavigated', ({ frame: navigated }) => {
-      if (navigated.id !== frame) return;
-      this.#crashed = false;
-      this.#painted = false;
-      this.#frame.url = toApp(navigated.url + (navigated.urlFragment ?? ''));
-      if (this.#frame.url !== 'about:blank') this.emit('did-navigate', {}, this.#frame.url, 200, 'OK');
-    });
-    target.on('Page.navigatedWithinDocument', ({ frameId, url }) => {
-      if (frameId !== frame) return;
-      this.#frame.url = toApp(url);
-      this.emit('did-navigate-in-page', {}, this.#frame.url, true);
-    });
-    target.on('Page.frameStartedNavigating', ({ frameId, url }) => {
-      if (frameId === frame) this.emit('did-start-navigation', { url: toApp(url), isMainFrame: true });
-    });
-    target.on('Page.domContentEventFired', () => this.emit('dom-ready', {}));
-    target.on('Page.loadEventFired', () => {
-      this.#loading = false;
-      this.emit('did-finish-load', {});
-      this.#paint();
-    });
-    target.on('Page.lifecycleEvent', ({ frameId, name }) => {
-      if (frameId === frame && name === 'firstPaint') this.#paint();
-    });
-    target.on('Inspector.targetCrashed', () => {
-      this.#crashed = true;
-      this.emit('render-process-gone', {}, { reason: 'crashed', exitCode: 133 });
-    });
-    target.on('Page.windowOpen', ({ url }) => this.#windowOpen(toApp(url)));
-    target.on('Runtime.consoleAPICalled', ({ type, args, stackTrace }) => {
-      const message = args.map((one) => String(one.value ?? one.description ?? one.type)).join(' ');
-      const level = type === 'error' || type === 'warning' || type === 'debug' ? type : 'info';
-      const at = stackTrace?.callFrames[0];
-      this.#said(message, level, at?.url ?? '', at?.lineNumber ?? 0);
-    });
-    target.on('Runtime.exceptionThrown', ({ exceptionDetails: { exception, text, url, lineNumber } }) => {
-      this.#said(`Uncaught ${exception?.description ?? text}`, 'error', url ?? '', lineNumber);
-    });
-    target.on('Log.entryAdded', ({ entry }) => {
-      const level = entry.level === 'verbose' ? 'debug' : entry.level;
-      this.#said(entry.text, level, entry.url ?? '', entry.lineNumber ?? 0);
-    });
-  }
-
-  #said(
-    message: string,
-    level: Electron.WebContentsConsoleMessageEventParams['level'],
-    url: string,
-    line: number,
-  ): void {
-    const number = { debug: 0, info: 1, warning: 2, error: 3 }[level];
-    const details = { message, level, lineNumber: line, sourceId: toApp(url), frame: this.mainFrame };
-    this.emit('console-message', details, number, message, line, details.sourceId);
-  }
-
-  #paint(): void {
-    if (this.#painted || this.#frame.url === 'about:blank') return;
-    this.#painted = true;
-    this.emit('painted');
   }
 
   #windowOpen(url: string): void {
@@ -312,48 +254,5 @@ export class WebContents extends emitterOf('webContents') implements Pick<Electr
     if (answer.action === 'allow') {
       process.stderr.write(`not in the stand-in: a window opened by a page (${originOf(url)})\n`);
     }
-  }
-
-  #received(message: FromPage): void {
-    const event = {
-      sender: this as unknown as Electron.WebContents,
-      senderFrame: this.mainFrame,
-      processId: this.id,
-      frameId: 1,
-      type: 'frame' as const,
-      ports: [],
-    };
-    switch (message.kind) {
-      case 'hello':
-        this.#frame.url = toApp(message.url);
-        return;
-      case 'failed': {
-        const error = Object.assign(new Error(message.message), { stack: message.stack });
-        this.emit('preload-error', {}, 'preload', error);
-        return;
-      }
-      case 'send': {
-        const args = decode(message.args) as unknown[];
-        const replying = {
-          ...event,
-          reply: (channel: string, ...rest: unknown[]) => this.send(channel, ...rest),
-        };
-        Object.defineProperty(replying, 'returnValue', { set: noReply });
-        for (const scope of [this.ipc, ipcMain]) scope.emit(message.channel, replying, ...args);
-        return;
-      }
-      default:
-        this.#invoked(message, event as unknown as Electron.IpcMainInvokeEvent);
-    }
-  }
-
-  #invoked(message: FromPage & { kind: 'invoke' }, event: Electron.IpcMainInvokeEvent): void {
-    const args = decode(message.args) as unknown[];
-    answerInvoke([this.ipc, ipcMain], message.channel, event, args)
-      .then((value) => this.#link.send({ kind: 'reply', id: message.id, value: encode(value) }))
-      .catch((error: unknown) => {
-        const text = `Error invoking remote method '${message.channel}': ${String(error)}`;
-        this.#link.send({ kind: 'refusal', id: message.id, message: text });
-      });
   }
 }
