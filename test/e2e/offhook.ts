@@ -118,7 +118,7 @@ export async function launchOffhook(options: LaunchOptions = {}): Promise<Offhoo
       watch,
       window,
       standin: (look, arg) => {
-        base.skip(runtime === 'electron', 'looks at the desktop, which only the stand-in can show');
+        if (runtime === 'electron') base.skip(true, 'looks at the desktop, which only the stand-in can show');
         return standinOf(app, look, arg as never);
       },
       close,
