@@ -76,7 +76,7 @@ function mediaSwitches(): string[] {
         ...(file === undefined ? [] : [`--use-file-for-fake-audio-capture=${file}`]),
       ];
     case 'none':
-      return ['--use-fake-device-for-media-stream=device-count=0'];
+      return ['--disable-audio-input'];
     default:
       return [];
   }

@@ -3,7 +3,7 @@ import { spawn } from 'node:child_process';
 import { readdirSync, readFileSync } from 'node:fs';
 import { tmpdir } from 'node:os';
 import path from 'node:path';
-import { executablePath, expect, launchSample, opened, sampleFolder, test } from './sample.ts';
+import { executablePath, expect, launchSample, opened, pageOf, sampleFolder, test } from './sample.ts';
 
 /** Processes on this machine that belong to this profile of the stand-in's Chromium. */
 function processesWith(text: string): number {
@@ -44,6 +44,17 @@ test('a window may refuse to close, and hides instead', async ({ sample }) => {
   expect(after).toEqual([false, false]);
 });
 
+test('a window that is closed from outside is gone for the app too', async ({ sample }) => {
+  const line = await sample.app.browserWindow(sample.line);
+  const closed = line.evaluate(
+    (one) => new Promise((resolve) => one.once('closed', () => resolve('closed'))),
+  );
+  const outside = await sample.app.context().newCDPSession(sample.line);
+  await outside.send('Page.close');
+  expect(await closed).toBe('closed');
+  expect(await sample.standin((standin) => standin.windows())).toHaveLength(1);
+});
+
 test('shown without the focus, a window leaves the focus where it is', async ({ sample }) => {
   const focus = await sample.app.evaluate(() => {
     const { desk, line } = Reflect.get(globalThis, 'sample');
@@ -54,6 +65,16 @@ test('shown without the focus, a window leaves the focus where it is', async ({ 
   expect(focus).toEqual([true, false, true]);
   const [, line] = await sample.standin((standin) => standin.windows());
   expect(line).toMatchObject({ shownInactive: true, alwaysOnTopLevel: 'screen-saver' });
+});
+
+test('without an input device, the page that may listen finds none', async ({ profile }) => {
+  const app = await launchSample(profile, { OFFHOOK_STANDIN_MEDIA: 'none' });
+  await opened(app);
+  const line = await pageOf(app, 'line');
+  const wish =
+    'navigator.mediaDevices.getUserMedia({ audio: true }).then(() => "heard", (error) => error.name)';
+  expect(await line.evaluate(wish)).toBe('NotFoundError');
+  await app.close();
 });
 
 test('a tray icon and its menu can be read and clicked', async ({ sample }) => {

@@ -44,6 +44,7 @@ test('a redirect away from what was asked for is stopped', async ({ sample }) =>
       ),
   );
   expect(error).toContain("loading 'app://desk/moved'");
+  expect(await sample.seen()).toContainEqual(['will-redirect', 'app://desk/index.html?moved']);
 });
 
 test('a window a page opens is asked about and never comes to be', async ({ sample }) => {

@@ -67,7 +67,8 @@ export class WindowFrame {
       return;
     }
     await set({ windowState: 'normal' });
-    await set({ left: x, top: y, width, height });
+    await set({ left: x, top: y });
+    await browser().send('Browser.setContentsSize', { windowId, width, height });
   }
 
   async #theme(): Promise<void> {

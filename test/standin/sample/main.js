@@ -79,7 +79,10 @@ async function open(role, options) {
     seen.push(['will-navigate', url]);
     event.preventDefault();
   });
-  window.webContents.on('will-redirect', (event) => event.preventDefault());
+  window.webContents.on('will-redirect', (event) => {
+    seen.push(['will-redirect', event.url]);
+    event.preventDefault();
+  });
   await window.loadURL(`app://${role}/index.html`);
   return window;
 }
