@@ -2,6 +2,12 @@
 import type { Cdp } from './cdp.ts';
 
 let cdp: Cdp | null = null;
+let launcher = '';
+
+/** Windows opened by this page are the app's own. */
+export function letOpen(targetId: string): void {
+  launcher = targetId;
+}
 
 /**
  * Called once, before the app is ready. A window that a page opens is closed before it has loaded anything: the app
@@ -10,7 +16,8 @@ let cdp: Cdp | null = null;
 export async function attachBrowser(connection: Cdp): Promise<void> {
   cdp = connection;
   connection.on('Target.targetCreated', ({ targetInfo }) => {
-    if (targetInfo.type !== 'page' || targetInfo.openerFrameId === undefined) return;
+    const opener = targetInfo.openerFrameId;
+    if (targetInfo.type !== 'page' || opener === undefined || opener === launcher) return;
     connection.send('Target.closeTarget', { targetId: targetInfo.targetId }).catch(() => {});
   });
   await connection.send('Target.setDiscoverTargets', { discover: true });

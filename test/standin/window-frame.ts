@@ -2,21 +2,15 @@
 import { browser } from './browser.ts';
 import { headed } from './chromium.ts';
 import { nativeTheme } from './native-theme.ts';
+import { makeShownTarget } from './shown-window.ts';
 import type { WebContents } from './web-contents.ts';
 
 /** Makes the target of a new window. */
-export async function makeTarget(
-  { x, y, width, height }: Electron.Rectangle,
-  visible: boolean,
-): Promise<string> {
-  const { targetId } = await browser().send('Target.createTarget', {
-    url: 'about:blank',
-    newWindow: true,
-    background: !visible,
-    ...(headed ? { left: x, top: y } : {}),
-    width,
-    height,
-  });
+export async function makeTarget(bounds: Electron.Rectangle, visible: boolean): Promise<string> {
+  if (headed) return makeShownTarget(bounds);
+  const { width, height } = bounds;
+  const kind = { newWindow: true, background: !visible, width, height };
+  const { targetId } = await browser().send('Target.createTarget', { url: 'about:blank', ...kind });
   return targetId;
 }
 
