@@ -75,10 +75,15 @@ export function formatNumber(raw: string, country: string): { e164: string | nul
 export function readCaller(from: { displayName: string; user: string }, country: string): Caller {
   const displayName = safeText(from.displayName);
   const user = safeText(from.user);
+  // RFC 3261 §20.20: a caller who withholds the number is called anonymous.
+  if (user === '' || user === 'anonymous') {
+    if (displayName === '' || /^anonymous$/i.test(displayName))
+      return { e164: null, display: '', name: null };
+  }
   if (looksLikeNumber(displayName)) return { ...formatNumber(displayName, country), name: null };
   if (looksLikeNumber(user)) {
     return { ...formatNumber(user, country), name: displayName === '' ? null : displayName };
   }
   if (displayName !== '') return { e164: null, display: '', name: displayName };
-  return { e164: null, display: user === 'anonymous' ? '' : user, name: null };
+  return { e164: null, display: user, name: null };
 }

@@ -27,7 +27,9 @@ describe('the caller', () => {
   });
 
   it('says nothing of a withheld number rather than inventing one', () => {
-    expect(readCaller({ displayName: '', user: 'anonymous' }, 'IN').display).toBe('');
+    const withheld = { e164: null, display: '', name: null };
+    expect(readCaller({ displayName: '', user: 'anonymous' }, 'IN')).toEqual(withheld);
+    expect(readCaller({ displayName: 'Anonymous', user: 'anonymous' }, 'IN')).toEqual(withheld);
   });
 
   it('shows what was sent when it is no number anybody could call', () => {

@@ -1,0 +1,116 @@
+// The Integrations API over HTTP: the door, the faults and the token check; the routes are beside it.
+import fastify, { type FastifyInstance, type FastifyReply, type FastifyRequest } from 'fastify';
+import { z } from 'zod';
+import type { Agents } from '../agents/agents.ts';
+import type { Feed, SimulatorEvent } from '../events.ts';
+import { type ApiFault, type Faults, takeApiFault } from '../faults.ts';
+import type { SimulatorOptions } from '../options.ts';
+import { failure, nestedError, Refusal } from './envelope.ts';
+import { appRoutes } from './routes-app.ts';
+import { mappingRoutes } from './routes-mapping.ts';
+import type { Tokens } from './tokens.ts';
+
+/** What the routes serve. */
+export interface Service {
+  readonly options: SimulatorOptions;
+  readonly faults: Faults;
+  readonly agents: Agents;
+  readonly tokens: Tokens;
+  readonly feed: Feed<SimulatorEvent>;
+  readonly app: { readonly appId: string; readonly appSecret: string; readonly name: string };
+  readonly customer: { readonly id: string; readonly secret: string };
+  readonly settings: Map<string, string>;
+}
+
+export const basePath = '/v2/integrations';
+
+const proxyPage = '<!DOCTYPE html><html><head><title>502 Bad Gateway</title></head><body>nginx</body></html>';
+
+/** Reads input with its schema. @throws Refusal 400 naming the field. */
+export function readInput<S extends z.ZodType>(schema: S, input: unknown): z.output<S> {
+  const result = schema.safeParse(input);
+  if (result.success) return result.data;
+  const issue = result.error.issues[0];
+  throw new Refusal(400, `invalid parameter ${issue?.path.join('.') ?? ''}`.trim());
+}
+
+/** Reads the raw token of the header; with `Bearer` in front it is no token of ours (facts.md §1.1). @throws Refusal 401 */
+export function requireToken(service: Service, request: FastifyRequest, ids: readonly string[]): string {
+  const id = service.tokens.read(request.headers.authorization ?? '');
+  if (id === null || !ids.includes(id)) throw new Refusal(401, 'Unauthorized');
+  return id;
+}
+
+function endpointOf(request: FastifyRequest): string {
+  return `${request.method} ${(request.routeOptions.url ?? request.url).replace(basePath, '')}`;
+}
+
+export function createApi(service: Service): FastifyInstance {
+  const { faults } = service;
+  const server = fastify({ forceCloseConnections: true, logger: false });
+  const truncated = new WeakSet<FastifyRequest>();
+
+  const send = (reply: FastifyReply, status: number, error: string): FastifyReply =>
+    reply.code(faults.failuresUnder200 ? 200 : status).send(failure(status, error, faults.failureWord));
+
+  const spoil = async (
+    fault: ApiFault['fault'],
+    request: FastifyRequest,
+    reply: FastifyReply,
+  ): Promise<FastifyReply | undefined> => {
+    switch (fault.kind) {
+      case 'status':
+        throw new Refusal(fault.status, fault.message, fault.retryAfter);
+      case 'code-in-200':
+        return reply.code(200).send(failure(fault.code, fault.message, faults.failureWord));
+      case 'json-in-string':
+        throw new Refusal(fault.status, nestedError(fault.status, fault.code, fault.description));
+      case 'truncated':
+        truncated.add(request);
+        return undefined;
+      case 'html':
+        return reply.code(fault.status).type('text/html').send(proxyPage);
+      case 'hang':
+        return reply.hijack();
+      case 'drop':
+        request.raw.socket.destroy();
+        return reply.hijack();
+      case 'slow':
+        await new Promise<void>((resolve) => {
+          const timer = setTimeout(resolve, fault.ms);
+          request.raw.socket.once('close', () => {
+            clearTimeout(timer);
+            resolve();
+          });
+        });
+        return undefined;
+    }
+  };
+
+  server.addHook('onRequest', async (request, reply) => {
+    const fault = takeApiFault(faults, endpointOf(request));
+    return fault ? await spoil(fault, request, reply) : undefined;
+  });
+  server.addHook('onSend', async (request, _reply, payload) => {
+    if (!truncated.has(request) || typeof payload !== 'string') return payload;
+    return payload.slice(0, Math.floor(payload.length / 2));
+  });
+  server.setErrorHandler(async (error, _request, reply) => {
+    if (error instanceof Refusal) {
+      if (error.retryAfter !== undefined) reply.header('Retry-After', String(error.retryAfter));
+      return send(reply, error.status, error.message);
+    }
+    const status = z.object({ statusCode: z.number() }).safeParse(error);
+    const code = status.success ? status.data.statusCode : 500;
+    return send(reply, code, code < 500 ? 'Bad request' : 'Internal server error');
+  });
+  server.setNotFoundHandler(async (_request, reply) => send(reply, 404, 'page not found'));
+  server.register(
+    async (routes) => {
+      appRoutes(routes, service);
+      mappingRoutes(routes, service);
+    },
+    { prefix: basePath },
+  );
+  return server;
+}
