@@ -1,25 +1,36 @@
-// Where secrets are kept: the port, and the one that forgets at quit.
+// Where secrets are kept: a port, with the OS keyring behind it, or this process's memory where there is none.
 
-/** Keeps one text for each account. Every method rejects with an OffhookError. */
-export interface SecretStore {
-  readonly kind: 'keyring' | 'memory';
-  get(account: string): Promise<string | null>;
-  set(account: string, secret: string): Promise<void>;
-  /** False when there was none. */
-  delete(account: string): Promise<boolean>;
-  list(): Promise<{ account: string; secret: string }[]>;
+/** One kept secret: `account` names it, `value` is its text. */
+export interface Secret {
+  account: string;
+  value: string;
 }
 
-/** Keeps secrets in this process alone: for machines without a keyring, once the agent agreed. */
-export function createMemoryStore(): SecretStore {
+/**
+ * Each call may take as long as the desktop asks its person for a password, up to {@link keyringTimeout};
+ * rejects with OffhookError `keyring-unavailable` or `keyring-locked`.
+ */
+export interface SecretStore {
+  readonly kind: 'keyring' | 'memory';
+  list(): Promise<Secret[]>;
+  set(account: string, value: string): Promise<void>;
+  delete(account: string): Promise<void>;
+}
+
+/** Milliseconds: long enough to type a password into the keyring's own prompt. */
+export const keyringTimeout = 60_000;
+
+/** Secrets that end with this process. */
+export function memoryStore(): SecretStore {
   const secrets = new Map<string, string>();
   return {
     kind: 'memory',
-    get: async (account) => secrets.get(account) ?? null,
-    set: async (account, secret) => {
-      secrets.set(account, secret);
+    list: async () => [...secrets].map(([account, value]) => ({ account, value })),
+    set: async (account, value) => {
+      secrets.set(account, value);
     },
-    delete: async (account) => secrets.delete(account),
-    list: async () => [...secrets].map(([account, secret]) => ({ account, secret })),
+    delete: async (account) => {
+      secrets.delete(account);
+    },
   };
 }

@@ -1,83 +1,63 @@
-// The life of an account's token: had from its secret, renewed early, and once when the service refuses it.
+// One account's API token: asked for when needed, renewed early, and once when the service takes it no more.
 import { renewalTime, type Token } from '../../app/exotel/token.ts';
 import type { TokenSource } from '../exotel/api.ts';
-import { unlessAborted } from '../exotel/unless-aborted.ts';
 
-export interface TokenOptions {
-  /** Asks the service for a token (`requestToken`). */
-  request: (signal: AbortSignal) => Promise<Token>;
+export interface TokensOptions {
   /** The token kept from before; null when there is none. */
   kept: Token | null;
-  /** Told of every new token, to keep it. What it throws goes no further than `onFault`. */
-  onRenewed?: (token: Token) => void | Promise<void>;
-  onFault?: (error: unknown) => void;
-  now?: () => number;
+  /** Asks the service for a new one. */
+  request: (signal: AbortSignal) => Promise<Token>;
+  /** Keeps a new one; a store that fails is the keeper's to report and ends nothing here. */
+  keep: (token: Token) => void;
+  /** Milliseconds since the epoch. */
+  now: () => number;
 }
 
-export interface Tokens extends TokenSource {
-  /** The token in hand; null before the first. */
-  readonly current: Token | null;
-  /** Gives up a request under way, and every later one. */
-  stop(): void;
-}
+/** However many need the token at once, it is asked for once. */
+export class Tokens implements TokenSource {
+  #token: Token | null;
+  #request: Promise<Token> | null = null;
+  readonly #options: TokensOptions;
+  /** Ends a request when the agent signs out, rather than when one of several waiting gives up. */
+  readonly #closing = new AbortController();
 
-/** Milliseconds before an early renewal that failed is tried again; the token is good meanwhile. */
-const earlyRetry = 10 * 60 * 1000;
+  constructor(options: TokensOptions) {
+    this.#options = options;
+    this.#token = options.kept;
+  }
 
-export function createTokens(options: TokenOptions): Tokens {
-  const now = options.now ?? Date.now;
-  const life = new AbortController();
-  let current = options.kept;
-  let flight: Promise<Token> | null = null;
-  let notBefore = 0;
+  async get(signal: AbortSignal): Promise<string> {
+    const token = this.#token;
+    const now = this.#options.now();
+    if (token === null || token.expiresAt <= now) return (await this.#fresh(signal)).value;
+    if (renewalTime(token) <= now) {
+      // Early: the old one still serves, so nobody waits, and a failure is tried again at the next request.
+      this.#fresh(this.#closing.signal).catch(() => undefined);
+    }
+    return token.value;
+  }
 
-  /** One request at a time, shared by all who wait; one waiter's cancel does not end it for the others. */
-  function renewed(): Promise<Token> {
-    flight ??= (async () => {
-      try {
-        const token = await options.request(life.signal);
-        life.signal.throwIfAborted();
-        current = token;
-        keep(token);
+  async renew(stale: string, signal: AbortSignal): Promise<string> {
+    if (this.#token !== null && this.#token.value !== stale) return this.#token.value;
+    return (await this.#fresh(signal)).value;
+  }
+
+  close(): void {
+    this.#closing.abort();
+  }
+
+  async #fresh(signal: AbortSignal): Promise<Token> {
+    signal.throwIfAborted();
+    this.#request ??= this.#options
+      .request(this.#closing.signal)
+      .then((token) => {
+        this.#token = token;
+        this.#options.keep(token);
         return token;
-      } finally {
-        flight = null;
-      }
-    })();
-    return flight;
+      })
+      .finally(() => {
+        this.#request = null;
+      });
+    return await this.#request;
   }
-
-  function keep(token: Token): void {
-    Promise.try(async () => options.onRenewed?.(token)).catch((error: unknown) => options.onFault?.(error));
-  }
-
-  return {
-    get current() {
-      return current;
-    },
-
-    async get(signal) {
-      signal.throwIfAborted();
-      const token = current;
-      if (token === null || now() >= token.expiresAt) return (await unlessAborted(renewed(), signal)).value;
-      if (now() < renewalTime(token) || now() < notBefore) return token.value;
-      try {
-        return (await unlessAborted(renewed(), signal)).value;
-      } catch (error) {
-        if (signal.aborted || life.signal.aborted) throw error;
-        notBefore = now() + earlyRetry;
-        return token.value;
-      }
-    },
-
-    async renew(stale, signal) {
-      signal.throwIfAborted();
-      if (current !== null && current.value !== stale) return current.value;
-      return (await unlessAborted(renewed(), signal)).value;
-    },
-
-    stop() {
-      life.abort();
-    },
-  };
 }

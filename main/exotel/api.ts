@@ -109,7 +109,7 @@ export async function requestToken(
   return withRequestId(reply, () => readToken(reply.data, Date.now()));
 }
 
-/** Reads a reply; when it can't be read, its RequestId goes with the failure. */
+/** Reads a reply; a failure to goes with the RequestId that came with it. */
 function withRequestId<T>(reply: ServiceReply, read: () => T): T {
   try {
     return read();
