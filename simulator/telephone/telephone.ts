@@ -41,7 +41,8 @@ const hangUpButton = element('hang-up', HTMLButtonElement);
 const screen = element('screen', HTMLElement);
 const stateLine = element('state', HTMLParagraphElement);
 const detailLine = element('detail', HTMLParagraphElement);
-const heard = element('heard', HTMLAudioElement);
+const heard = new Audio();
+heard.autoplay = true;
 
 /** The longest wait for candidates, in milliseconds: what is known then is sent. */
 const gatheringCap = 1_500;
@@ -82,8 +83,8 @@ async function open(): Promise<RTCPeerConnection> {
   if (connection !== null) return connection;
   microphone = await navigator.mediaDevices.getUserMedia({ audio: true });
   const opened = new RTCPeerConnection();
-  opened.addEventListener('track', ({ streams }) => {
-    heard.srcObject = streams[0] ?? null;
+  opened.addEventListener('track', ({ track }) => {
+    heard.srcObject = new MediaStream([track]);
   });
   for (const track of microphone.getTracks()) opened.addTrack(track, microphone);
   connection = opened;
@@ -105,7 +106,7 @@ async function gathered(peer: RTCPeerConnection): Promise<string> {
   return peer.localDescription?.sdp ?? '';
 }
 
-async function describe(message: Told): Promise<string> {
+async function described(message: Told): Promise<string> {
   const peer = await open();
   if (message.kind === 'make-offer') {
     for (const transceiver of peer.getTransceivers()) transceiver.direction = message.direction ?? 'sendrecv';
@@ -137,7 +138,7 @@ async function receive(message: Told): Promise<void> {
     case 'make-offer':
     case 'make-answer':
       try {
-        send({ kind: 'description', id: message.id, sdp: await describe(message) });
+        send({ kind: 'description', id: message.id, sdp: await described(message) });
       } catch (error) {
         const detail = error instanceof Error ? error.message : 'no microphone';
         send({ kind: 'no-description', id: message.id, detail });

@@ -1,0 +1,58 @@
+// `npm run demo`: the phone in use against the simulator, for a person to ring and answer, or by itself.
+import { once } from 'node:events';
+import { parseArgs } from 'node:util';
+import { firstCall } from './demo/first-call.ts';
+import { openStage } from './demo/stage.ts';
+import { openKeyring } from './keyring.ts';
+
+const scripts = { 'first-call': firstCall };
+
+const { values } = parseArgs({
+  options: { script: { type: 'string' }, out: { type: 'string', default: 'demo-out' } },
+});
+
+if (values.script === undefined) await attended();
+else await byItself(values.script, values.out);
+
+async function byItself(name: string, out: string): Promise<void> {
+  const script = Object.entries(scripts).find(([known]) => known === name)?.[1];
+  if (script === undefined) {
+    console.error(`No script ${name}. There is: ${Object.keys(scripts).join(', ')}`);
+    process.exitCode = 2;
+    return;
+  }
+  // A keyring of its own: a person's keyring gets nothing of a demo's.
+  const keyring = await openKeyring();
+  Object.assign(process.env, keyring.env);
+  try {
+    await script(out);
+    console.log(`It all happened. Pictures and report.json are in ${out}`);
+  } catch (error) {
+    console.error(error);
+    process.exitCode = 1;
+  } finally {
+    await keyring.close();
+  }
+}
+
+async function attended(): Promise<void> {
+  const stage = await openStage({
+    attended: true,
+    step: async (name, { desk, runtime }) => {
+      if (name === 'sign-in') {
+        console.log(runtime === 'electron' ? 'On the real Electron.' : 'No Electron binary here: on the stand-in.');
+        return;
+      }
+      await desk.bringToFront();
+    },
+  });
+  console.log(
+    [
+      `Signed in as ${stage.simulator.demo.userId}; secrets are kept in the keyring, or in memory where none runs.`,
+      `The customer's telephone: ${stage.simulator.addresses.telephone}`,
+      'Ring there, answer in the popup. Ctrl+C ends it all.',
+    ].join('\n'),
+  );
+  await Promise.race([once(process, 'SIGINT'), once(process, 'SIGTERM'), stage.offhook.app.waitForEvent('close')]);
+  await stage.close();
+}
