@@ -79,9 +79,7 @@ function run(): void {
   const desk = new Desk({
     perform: (effect) => {
       if (effect.kind !== 'record') return line.perform(effect);
-      const { signIn } = desk.state;
-      const accountId = signIn.kind === 'signed-in' ? signIn.agent.accountId : '';
-      callLog.keep(accountId, effect.call, line.takeFigures(effect.call.id));
+      callLog.keep(shifts.accountId, effect.call, line.takeFigures(effect.call.id));
     },
     onFault: (error, event) => log.error('desk-fault', { event: event.kind, error }),
   });
@@ -97,7 +95,8 @@ function run(): void {
     }),
     onShift: (shift) => {
       const account = shift?.lineAccount ?? null;
-      lineWindow.allowEdge(account?.sipUrl ?? null);
+      // Kept after a shift: another policy means another page, and this one still has to say goodbye.
+      if (account !== null) lineWindow.allowEdge(account.sipUrl);
       line.use(account);
       const recent = shift === null ? [] : callLog.recent(shift.agent.accountId, recentLimit);
       desk.dispatch({ kind: 'recent-read', recent });

@@ -1,6 +1,7 @@
 // Begins and ends shifts: which store keeps secrets, which accounts there are, who is signed in.
 import { randomUUID } from 'node:crypto';
 import type { SignInForm } from '../../app/account/account.ts';
+import { isLive } from '../../app/calls/call.ts';
 import { OffhookError, toFailure } from '../../app/failure.ts';
 import { AccountBook, type KeptAccount, shownAccount } from '../auth/accounts.ts';
 import { memoryStore, type SecretStore } from '../auth/secret-store.ts';
@@ -27,6 +28,7 @@ export class Shifts {
   #book: AccountBook | null = null;
   #shift: Shift | null = null;
   #signingIn: AbortController | null = null;
+  #accountId = '';
   readonly #options: ShiftsOptions;
 
   constructor(options: ShiftsOptions) {
@@ -35,6 +37,11 @@ export class Shifts {
 
   get current(): Shift | null {
     return this.#shift;
+  }
+
+  /** The account of the shift in force or, after it, of the last one: a call may outlive its shift. */
+  get accountId(): string {
+    return this.#accountId;
   }
 
   /** Opens the keyring, and goes on with the account of the last run, if the agent did not sign out of it. */
@@ -82,8 +89,14 @@ export class Shifts {
 
   /** Leaves the account and keeps it. */
   leave(): void {
+    const { desk, settings } = this.#options;
     this.cancelSignIn();
-    this.#options.settings.writeAccount(null);
+    for (const call of desk.state.calls) {
+      // Whichever fits its phase: a call is not left on a line that nobody watches.
+      desk.dispatch({ kind: 'decline-chosen', callId: call.id });
+      desk.dispatch({ kind: 'hang-up-chosen', callId: call.id });
+    }
+    settings.writeAccount(null);
     this.#end(null);
   }
 
@@ -140,11 +153,15 @@ export class Shifts {
           service,
           log: log.in('shift'),
           keep: (kept) => book.keep(kept),
-          onPutOut: (error) => this.#end(error),
+          onPutOut: (error) => {
+            // A call outlives it: the next reading of the mapping says the same again.
+            if (!desk.state.calls.some(isLive)) this.#end(error);
+          },
         },
         signingIn.signal,
       );
       this.#shift = shift;
+      this.#accountId = account.id;
       settings.writeAccount(account.id);
       log.info('signed-in', { accountId: account.id });
       onShift(shift);

@@ -16,6 +16,9 @@ export interface DeskCommands {
   signIn(form: SignInForm): Promise<void>;
   signInStored(accountId: string): Promise<void>;
   forgetAccount(accountId: string): Promise<void>;
+  cancelSignIn(): Promise<void>;
+  /** Leaves the account for another one; this one stays on the computer. */
+  switchAccount(): Promise<void>;
   signOut(): Promise<void>;
   /** Keeps secrets in memory, since there is no keyring. */
   keepInMemory(): Promise<void>;
@@ -61,6 +64,8 @@ export function createCommands(bridge: DeskBridge, store: DeskStore): DeskComman
     signIn: (form) => run('sign-in', () => bridge.signIn(form), remote),
     signInStored: (accountId) => run('sign-in', () => bridge.signInStored(accountId), remote),
     forgetAccount: (accountId) => run('forget-account', () => bridge.forgetAccount(accountId)),
+    cancelSignIn: () => run('cancel-sign-in', () => bridge.cancelSignIn()),
+    switchAccount: () => run('switch-account', () => bridge.switchAccount()),
     signOut: () => run('sign-out', () => bridge.signOut(), remote),
     keepInMemory: () => run('use-memory', () => bridge.useMemory()),
     answer: (callId) => run(`answer ${callId}`, () => bridge.answer(callId)),

@@ -50,6 +50,7 @@ export const desk = {
     progress: 'Signing in as {{userId}}',
     progressDetail: 'Getting a token from Exotel and reading your devices',
     progressLong: 'Still waiting for Exotel. It gives up by itself if no reply comes.',
+    cancel: 'Cancel',
     invalid: {
       required: 'Please fill this in.',
       'too-long': 'This is too long.',
@@ -239,6 +240,9 @@ export const desk = {
     region: 'Region',
     apiBase: 'API address',
     secrets: 'Where secrets are kept',
+    switch: 'Switch account',
+    switchAdvice: 'Leaves this account and keeps it on this computer.',
+    switchInCall: 'You can switch accounts when your call is over.',
     signOut: 'Sign out',
     signOutAdvice: 'Removes your secret from this computer. You need the App secret to come back.',
     signOutQuestion: 'Sign out? You cannot be rung here until you sign in again.',

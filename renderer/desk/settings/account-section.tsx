@@ -42,8 +42,23 @@ export function AccountSection({ agent }: { agent: Agent }) {
           </div>
         ))}
       </dl>
+      <SwitchAccount />
       <SignOut />
     </>
+  );
+}
+
+function SwitchAccount() {
+  const { t } = useTranslation();
+  const commands = useCommands();
+  const isInCall = useDeskView((view) => view.desk.calls.some(isLive));
+  return (
+    <div className={css('row')}>
+      <p className={css('hint')}>{t(isInCall ? 'settings.switchInCall' : 'settings.switchAdvice')}</p>
+      <Button isDisabled={isInCall} onPress={() => void commands.switchAccount()}>
+        {t('settings.switch')}
+      </Button>
+    </div>
   );
 }
 

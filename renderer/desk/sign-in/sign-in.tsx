@@ -77,6 +77,7 @@ const longWaitMs = 6_000;
 
 function Progress({ userId }: { userId: string | null }) {
   const { t } = useTranslation();
+  const commands = useCommands();
   const [isLong, setLong] = useState(false);
   useEffect(() => {
     const timer = setTimeout(() => setLong(true), longWaitMs);
@@ -91,6 +92,7 @@ function Progress({ userId }: { userId: string | null }) {
         </p>
         <p>{t(isLong ? 'signIn.progressLong' : 'signIn.progressDetail')}</p>
       </div>
+      <Button onPress={() => void commands.cancelSignIn()}>{t('signIn.cancel')}</Button>
     </div>
   );
 }

@@ -205,6 +205,8 @@ function desk(hasTray: boolean) {
       'desk:sign-in': nothing,
       'desk:sign-in-stored': nothing,
       'desk:forget-account': nothing,
+      'desk:cancel-sign-in': nothing,
+      'desk:switch-account': nothing,
       'desk:sign-out': nothing,
       'desk:use-memory': nothing,
       'desk:answer': nothing,
