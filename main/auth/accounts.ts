@@ -49,11 +49,14 @@ export class AccountBook {
     return kept;
   }
 
+  /** @throws OffhookError `bad-input` when it is too long for a keyring even without its token */
   async keep(account: KeptAccount): Promise<void> {
-    const whole = JSON.stringify(account);
+    const kept = keptAccountSchema.parse(account);
     // Without its token the account still works: a new one is asked for at the next start.
-    const fits = Buffer.byteLength(whole) <= largestItem;
-    await this.#store.set(account.id, fits ? whole : JSON.stringify({ ...account, token: null }));
+    const items = [kept, { ...kept, token: null }].map((item) => JSON.stringify(item));
+    const item = items.find((text) => Buffer.byteLength(text) <= largestItem);
+    if (item === undefined) throw new OffhookError('bad-input');
+    await this.#store.set(account.id, item);
   }
 
   async forget(id: string): Promise<void> {

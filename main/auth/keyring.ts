@@ -1,19 +1,29 @@
-// The OS keyring through keytar, with a time-out on each call and a reason when it does not work.
+// The OS keyring through keytar: never asked while it may be locked, each call within a time and a reason.
+import { z } from 'zod';
 import { OffhookError } from '../../app/failure.ts';
-import { keyringTimeout, type SecretStore } from './secret-store.ts';
+import { keyringTimeout, type Secret, type SecretStore } from './secret-store.ts';
 
 /** The name all of the phone's items stand under in the keyring. */
 const service = 'Offhook';
 
-/** What is used of keytar. */
+/** Two items of our own: one written to see whether the keyring is open, one that names the others. */
+const probeItem = 'probe';
+const indexItem = 'index';
+
+const indexSchema = z.array(z.string());
+
+/**
+ * What is used of keytar. Not `findCredentials`: with an item of ours in a locked Secret Service it does not
+ * reject but ends the process, so the items are found by an index of their own.
+ */
 export interface Keytar {
-  findCredentials(service: string): Promise<{ account: string; password: string }[]>;
+  getPassword(service: string, account: string): Promise<string | null>;
   setPassword(service: string, account: string, password: string): Promise<void>;
   deletePassword(service: string, account: string): Promise<boolean>;
 }
 
 /**
- * The keyring, proven by reading from it. keytar is loaded here and not before: without libsecret on Linux
+ * The keyring, proven by writing to it. keytar is loaded here and not before: without libsecret on Linux
  * loading it fails, and the phone must be able to say so.
  *
  * @throws OffhookError `keyring-unavailable`, `keyring-locked`
@@ -22,19 +32,54 @@ export async function openKeyring(
   load: () => Promise<Keytar> = loadKeytar,
   timeout: number = keyringTimeout,
 ): Promise<SecretStore> {
-  const keytar = await withReason(load, timeout);
+  const turns = new Turns(timeout);
+  const keytar = await turns.take(load);
+
+  /**
+   * A locked keyring reads as empty and deletes nothing, without a word; only writing tells. So every call
+   * writes first, which also brings up the desktop's own prompt to unlock it.
+   */
+  const unlocked = <T>(act: () => Promise<T>) =>
+    turns.take(async () => {
+      await keytar.setPassword(service, probeItem, 'open');
+      return await act();
+    });
+
+  const readIndex = async () => {
+    const text = await keytar.getPassword(service, indexItem);
+    const index = text === null ? null : indexSchema.safeParse(parseJson(text));
+    return { text, accounts: index?.success ? index.data : [], isReadable: index?.success ?? true };
+  };
+  const writeIndex = (accounts: string[]) => keytar.setPassword(service, indexItem, JSON.stringify(accounts));
+
   const store: SecretStore = {
     kind: 'keyring',
     list: () =>
-      withReason(async () => {
-        const found = await keytar.findCredentials(service);
-        return found.map(({ account, password }) => ({ account, value: password }));
-      }, timeout),
-    set: (account, value) => withReason(() => keytar.setPassword(service, account, value), timeout),
+      unlocked(async () => {
+        const index = await readIndex();
+        // Whoever reads the items reports this one like any other that makes no sense.
+        if (!index.isReadable) return [{ account: indexItem, value: index.text ?? '' }];
+        const secrets: Secret[] = [];
+        for (const account of index.accounts) {
+          const value = await keytar.getPassword(service, account);
+          if (value !== null) secrets.push({ account, value });
+        }
+        return secrets;
+      }),
+    set: (account, value) =>
+      unlocked(async () => {
+        await keytar.setPassword(service, account, value);
+        const { accounts } = await readIndex();
+        if (!accounts.includes(account)) await writeIndex([...accounts, account]);
+      }),
     delete: (account) =>
-      withReason(async () => {
+      unlocked(async () => {
         await keytar.deletePassword(service, account);
-      }, timeout),
+        // The agent was told it is gone: that must be so.
+        if ((await keytar.getPassword(service, account)) !== null) throw new OffhookError('keyring-locked');
+        const { accounts } = await readIndex();
+        if (accounts.includes(account)) await writeIndex(accounts.filter((known) => known !== account));
+      }),
   };
   await store.list();
   return store;
@@ -45,17 +90,43 @@ async function loadKeytar(): Promise<Keytar> {
   return keytar;
 }
 
-async function withReason<T>(act: () => Promise<T>, timeout: number): Promise<T> {
-  const late = Promise.withResolvers<never>();
-  // A prompt that nobody answers leaves keytar waiting for ever.
-  const timer = setTimeout(() => late.reject(new OffhookError('keyring-locked')), timeout);
-  try {
-    return await Promise.race([act(), late.promise]);
-  } catch (error) {
-    if (error instanceof OffhookError) throw error;
-    throw new OffhookError(isLocked(error) ? 'keyring-locked' : 'keyring-unavailable', { cause: error });
-  } finally {
-    clearTimeout(timer);
+/**
+ * Runs keyring calls one after another. One that hangs on an unlock prompt can't be cancelled and holds one
+ * of Node's few worker threads, so while one is overdue the others fail at once instead of joining it.
+ */
+class Turns {
+  #last: Promise<unknown> = Promise.resolve();
+  #isOverdue = false;
+  readonly #timeout: number;
+
+  constructor(timeout: number) {
+    this.#timeout = timeout;
+  }
+
+  take<T>(act: () => Promise<T>): Promise<T> {
+    const turn = this.#last.then(() => this.#run(act));
+    this.#last = turn.catch(() => undefined);
+    return turn;
+  }
+
+  async #run<T>(act: () => Promise<T>): Promise<T> {
+    if (this.#isOverdue) throw new OffhookError('keyring-locked');
+    const late = Promise.withResolvers<never>();
+    const timer = setTimeout(() => {
+      this.#isOverdue = true;
+      late.reject(new OffhookError('keyring-locked'));
+    }, this.#timeout);
+    const work = act().finally(() => {
+      this.#isOverdue = false;
+    });
+    try {
+      return await Promise.race([work, late.promise]);
+    } catch (error) {
+      if (error instanceof OffhookError) throw error;
+      throw new OffhookError(isLocked(error) ? 'keyring-locked' : 'keyring-unavailable', { cause: error });
+    } finally {
+      clearTimeout(timer);
+    }
   }
 }
 
@@ -63,4 +134,12 @@ async function withReason<T>(act: () => Promise<T>, timeout: number): Promise<T>
 function isLocked(error: unknown): boolean {
   const message = error instanceof Error ? error.message : '';
   return /locked|dismissed|cancell?ed|not allowed|interaction/i.test(message);
+}
+
+function parseJson(text: string): unknown {
+  try {
+    return JSON.parse(text);
+  } catch {
+    return null;
+  }
 }

@@ -32,6 +32,10 @@ export async function readAgent(
   const sipSecret = openSipSecret(mapping.sipSecret);
   const accountSid = mapping.accountSid === '' ? (await api.app(signal)).accountSid : mapping.accountSid;
   const { region } = account;
+  // It becomes part of a host name: anything else there would send the secret's digest elsewhere.
+  if (region.sipDomain.includes('{account}') && !/^[a-z0-9]([a-z0-9-]{0,61}[a-z0-9])?$/i.test(accountSid)) {
+    throw new OffhookError('unreadable-reply', { cause: new Error('ExotelAccountSid is no domain label') });
+  }
   return {
     agent: agentOf(mapping, account.id, country),
     mapping,

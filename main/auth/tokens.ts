@@ -1,6 +1,7 @@
 // One account's API token: asked for when needed, renewed early, and once when the service takes it no more.
 import { renewalTime, type Token } from '../../app/exotel/token.ts';
 import type { TokenSource } from '../exotel/api.ts';
+import { unlessAborted } from '../exotel/unless-aborted.ts';
 
 export interface TokensOptions {
   /** The token kept from before; null when there is none. */
@@ -51,6 +52,8 @@ export class Tokens implements TokenSource {
     this.#request ??= this.#options
       .request(this.#closing.signal)
       .then((token) => {
+        // An answer that crosses the sign-out must not bring the account back into the keyring.
+        this.#closing.signal.throwIfAborted();
         this.#token = token;
         this.#options.keep(token);
         return token;
@@ -58,6 +61,7 @@ export class Tokens implements TokenSource {
       .finally(() => {
         this.#request = null;
       });
-    return await this.#request;
+    // Who gives up waiting does not end it for the others.
+    return await unlessAborted(this.#request, signal);
   }
 }

@@ -40,9 +40,9 @@ export async function sendHttp(fetch: Fetch, request: HttpRequest, signal: Abort
 }
 
 function init(request: HttpRequest, signal: AbortSignal): RequestInit {
-  const headers: Record<string, string> = { Accept: 'application/json' };
-  if (request.token !== null) headers['Authorization'] = request.token;
-  if (request.body !== undefined) headers['Content-Type'] = 'application/json';
+  const headers = new Headers({ Accept: 'application/json' });
+  if (request.token !== null) headers.set('Authorization', request.token);
+  if (request.body !== undefined) headers.set('Content-Type', 'application/json');
   return {
     method: request.method,
     headers,

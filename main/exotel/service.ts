@@ -18,6 +18,7 @@ import { failureOf, type Purpose } from '../../app/exotel/refusal.ts';
 import { type FailureReason, OffhookError } from '../../app/failure.ts';
 import { type Fetch, type HttpReply, type HttpRequest, sendHttp } from './http.ts';
 import { readRetryAfter } from './retry-after.ts';
+import { unlessAborted } from './unless-aborted.ts';
 
 export interface ServiceRequest extends HttpRequest {
   purpose: Purpose;
@@ -126,7 +127,8 @@ export function createService(options: ServiceOptions): Service {
           throw asFailure(error, signal);
         }
       };
-      return untilAborted(request.repeatable ? retrying.execute(attempt, signal) : attempt(), signal);
+      // A pause between tries is not waited out once the caller has gone.
+      return unlessAborted(request.repeatable ? retrying.execute(attempt, signal) : attempt(), signal);
     },
   };
 }
@@ -186,16 +188,4 @@ function pause(context: IRetryBackoffContext<unknown>, random: () => number): nu
   const error = 'error' in context.result ? context.result.error : null;
   const asked = error instanceof ServiceError ? (error.retryAfter ?? 0) : 0;
   return asked + firstPause * 2 ** (context.attempt - 1) * (0.5 + random());
-}
-
-/** `work`, or the signal's reason as soon as it is aborted: a pause between tries is not waited out. */
-async function untilAborted<T>(work: Promise<T>, signal: AbortSignal): Promise<T> {
-  const aborted = Promise.withResolvers<never>();
-  const abort = () => aborted.reject(signal.reason);
-  signal.addEventListener('abort', abort, { once: true });
-  try {
-    return await Promise.race([work, aborted.promise]);
-  } finally {
-    signal.removeEventListener('abort', abort);
-  }
 }

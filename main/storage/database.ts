@@ -36,33 +36,55 @@ export interface OpenedDatabase {
   database: DatabaseSync;
   /** Where an unreadable file was moved to; null when all was well. */
   setAside: string | null;
+  /** Why nothing will be kept past this process; null when the file is in use. */
+  inMemory: unknown;
 }
 
 /**
  * Opens the file at `path`. One that SQLite can't read, or that a newer phone wrote, is moved aside whole and
- * a new one begun: yesterday's call list must not keep an agent from being rung.
+ * a new one begun; where no file can be used (a full or read-only disk, a file held by another), the database
+ * is in memory and ends with the process. Yesterday's call list must not keep an agent from being rung.
  */
 export function openDatabase(path: string, now: () => number = Date.now): OpenedDatabase {
-  mkdirSync(dirname(path), { recursive: true, mode: 0o700 });
   try {
-    return { database: prepared(path), setAside: null };
+    mkdirSync(dirname(path), { recursive: true, mode: 0o700 });
+    return { database: prepared(path), setAside: null, inMemory: null };
   } catch (error) {
-    if (!existsSync(path)) throw error;
+    if (!isUnreadable(error)) return { database: prepared(':memory:'), setAside: null, inMemory: error };
+  }
+  try {
     const setAside = `${path}.unreadable-${now()}`;
-    renameSync(path, setAside);
-    for (const suffix of ['-wal', '-shm']) {
+    for (const suffix of ['', '-wal', '-shm']) {
       if (existsSync(path + suffix)) renameSync(path + suffix, setAside + suffix);
     }
-    return { database: prepared(path), setAside };
+    return { database: prepared(path), setAside, inMemory: null };
+  } catch (error) {
+    return { database: prepared(':memory:'), setAside: null, inMemory: error };
   }
 }
 
+/** A file whose content is the trouble, not the disk or another process that holds it. */
+class UnreadableFile extends Error {}
+
+/** SQLITE_CORRUPT and SQLITE_NOTADB: the low byte of SQLite's extended result codes. */
+const unreadableCodes = [11, 26];
+
+function isUnreadable(error: unknown): boolean {
+  if (error instanceof UnreadableFile) return true;
+  const code = error instanceof Error && 'errcode' in error ? error.errcode : null;
+  return typeof code === 'number' && unreadableCodes.includes(code & 0xff);
+}
+
 function prepared(path: string): DatabaseSync {
-  const database = new DatabaseSync(path);
+  const database = new DatabaseSync(path, {
+    timeout: 2000,
+    defensive: true,
+    enableForeignKeyConstraints: true,
+  });
   try {
-    database.exec('PRAGMA journal_mode = WAL; PRAGMA busy_timeout = 2000; PRAGMA foreign_keys = ON;');
+    database.exec('PRAGMA journal_mode = WAL');
     const check = database.prepare('PRAGMA quick_check').get();
-    if (check?.['quick_check'] !== 'ok') throw new Error('quick_check failed');
+    if (check?.['quick_check'] !== 'ok') throw new UnreadableFile('quick_check failed');
     migrate(database);
     return database;
   } catch (error) {
@@ -73,7 +95,7 @@ function prepared(path: string): DatabaseSync {
 
 function migrate(database: DatabaseSync): void {
   const version = Number(database.prepare('PRAGMA user_version').get()?.['user_version']);
-  if (version > migrations.length) throw new Error(`schema ${version} is newer than this phone`);
+  if (version > migrations.length) throw new UnreadableFile(`schema ${version} is newer than this phone`);
   for (const [index, step] of migrations.entries()) {
     if (index < version) continue;
     database.exec(`BEGIN; ${step} PRAGMA user_version = ${index + 1}; COMMIT;`);
