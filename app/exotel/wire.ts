@@ -51,9 +51,8 @@ export function readNumber(value: unknown): number | null {
 /** True or false, also as text or 0 and 1; null when it is missing or neither. */
 export function readFlag(value: unknown): boolean | null {
   if (typeof value === 'boolean') return value;
-  const text = String(value ?? '')
-    .trim()
-    .toLowerCase();
+  if (typeof value !== 'string' && typeof value !== 'number') return null;
+  const text = String(value).trim().toLowerCase();
   if (text === 'true' || text === '1') return true;
   if (text === 'false' || text === '0') return false;
   return null;

@@ -11,7 +11,6 @@ import {
   retry,
   TimeoutStrategy,
   timeout,
-  wrap,
 } from 'cockatiel';
 import { type Refusal, readEnvelope } from '../../app/exotel/envelope.ts';
 import { failureOf, type Purpose } from '../../app/exotel/refusal.ts';
@@ -117,12 +116,20 @@ export function createService(options: ServiceOptions): Service {
   return {
     async send(request, signal) {
       signal.throwIfAborted();
+      const breaker = breakerOf(new URL(request.url).host);
       const limit = timeout(request.timeout ?? defaultTimeout, TimeoutStrategy.Aggressive);
-      const guarded = wrap(breakerOf(new URL(request.url).host), limit);
+      const limited = async (): Promise<ServiceReply> => {
+        try {
+          return await limit.execute((context) => sendOnce(options, request, context.signal), signal);
+        } catch (error) {
+          throw asFailure(error, signal);
+        }
+      };
       const attempt = async (): Promise<ServiceReply> => {
         signal.throwIfAborted();
         try {
-          return await guarded.execute((context) => sendOnce(options, request, context.signal), signal);
+          // The breaker counts what it can name: a time-out has its reason by then.
+          return await breaker.execute(limited, signal);
         } catch (error) {
           throw asFailure(error, signal);
         }
