@@ -32,6 +32,8 @@ export const failureReasons = [
   'no-such-call',
   'call-not-ringing',
   'not-signed-in',
+  'calls-set-aside',
+  'calls-not-kept',
   'internal',
 ] as const;
 

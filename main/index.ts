@@ -72,7 +72,7 @@ if (isOnlyInstance(app, () => openDesk())) {
 
 function run(): void {
   const facts = { outFolder: join(import.meta.dirname, '..'), devTools: !app.isPackaged };
-  const { database, setAside } = openDatabase(inProfile('offhook.sqlite'));
+  const { database, setAside, inMemory } = openDatabase(inProfile('offhook.sqlite'));
   const settings = new SettingsStore(database);
   const callLog = new CallLog(database, (id) => log.warn('call-unreadable', { id }));
 
@@ -230,7 +230,13 @@ function run(): void {
   prepareSessions(facts, () => lineWindow.edge);
   desk.dispatch({ kind: 'settings', settings: settings.read() });
   log.info('started', { version: app.getVersion(), platform: process.platform });
-  if (setAside !== null) log.error('database-set-aside', {});
+  if (setAside !== null) log.error('database-set-aside');
+  if (inMemory !== null) log.error('database-in-memory', { error: inMemory });
+  if (setAside !== null || inMemory !== null) {
+    const reason = setAside === null ? 'calls-not-kept' : 'calls-set-aside';
+    const failure = new OffhookError(reason, { detail: setAside }).toFailure();
+    desk.dispatch({ kind: 'notice', notice: { key: 'database', failure, at: Date.now() } });
+  }
   lineWindow.open();
   popupWindow.open();
   deskWindow.show();

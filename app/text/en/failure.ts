@@ -104,6 +104,14 @@ export const failure = {
     title: 'You are not signed in',
     advice: 'Sign in first.',
   },
+  'calls-set-aside': {
+    title: 'The call list could not be read',
+    advice: 'A new one was begun and the old file kept beside it. Give that file to your admin.',
+  },
+  'calls-not-kept': {
+    title: 'Calls cannot be kept on this computer',
+    advice: 'Calls work, but the list is lost when Offhook quits. Free some disk space, then start it again.',
+  },
   internal: {
     title: 'Something went wrong inside Offhook',
     advice: 'Try again. If it stays, quit and start Offhook again.',
