@@ -83,7 +83,8 @@ export class Poller {
     this.#timer = setTimeout(
       () => {
         this.#timer = null;
-        void this.#run();
+        // As if told: an asking from before a stop may still be ending.
+        this.now();
       },
       pause * (0.8 + 0.4 * random()),
     );
