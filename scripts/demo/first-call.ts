@@ -38,13 +38,17 @@ export async function firstCall(out: string): Promise<void> {
     await telephone.getByRole('button', { name: 'Ring' }).click();
     const answer = popup.getByRole('button', { name: /^answer/i });
     await expect(answer).toBeVisible();
-    await expect.poll(() => logged(profile, 'popup-painted'), { message: 'the popup was painted' }).not.toBeNull();
+    await expect
+      .poll(() => logged(profile, 'popup-painted'), { message: 'the popup was painted' })
+      .not.toBeNull();
     // The ring is over 400 ms old by then: the popup takes no click before that.
     await pictures('ringing');
     await picture(popup, 'ringing-popup');
     await expect(async () => {
       if (await answer.isVisible()) await answer.click({ timeout: 1000 });
-      await expect(desk.locator('#current-call')).toHaveAttribute('data-phase', /answering|talking/, { timeout: 500 });
+      await expect(desk.locator('#current-call')).toHaveAttribute('data-phase', /answering|talking/, {
+        timeout: 500,
+      });
     }).toPass({ timeout: 5_000 });
     await expect(desk.locator('#current-call')).toHaveAttribute('data-phase', 'talking');
     await telephone.waitForFunction(() => window.telephone.state === 'talking');
@@ -58,7 +62,9 @@ export async function firstCall(out: string): Promise<void> {
     await pictures('ended');
 
     const { row, count } = kept(profile);
-    const ended = simulator.feed.entries.findLast((event) => event.kind === 'call' && event.state === 'ended');
+    const ended = simulator.feed.entries.findLast(
+      (event) => event.kind === 'call' && event.state === 'ended',
+    );
     const report = {
       runtime: offhook.runtime,
       registered_ms: await logged(profile, 'registered'),

@@ -1,8 +1,8 @@
 // What a demo stands on: a display, the simulator, the app with its agent signed in, the customer's telephone.
 import { spawn } from 'node:child_process';
 import { chromium, type Page } from '@playwright/test';
-import type { TelephonePage } from '../../simulator/telephone/telephone.ts';
 import { type Simulator, startSimulator } from '../../simulator/simulator.ts';
+import type { TelephonePage } from '../../simulator/telephone/telephone.ts';
 import { acceptMemory, expectRegistered, signIn } from '../../test/e2e/agent.ts';
 import { launchOffhook, type Offhook } from '../../test/e2e/offhook.ts';
 
