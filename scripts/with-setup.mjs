@@ -142,7 +142,9 @@ function run(script, args) {
 }
 
 const [name, ...args] = process.argv.slice(2);
-const script = join(root, 'scripts', `${name}.ts`);
+/** Two commands live in the rooms they belong to. */
+const elsewhere = { simulator: 'simulator/cli.ts', bench: 'bench/run.ts' };
+const script = join(root, elsewhere[name] ?? `scripts/${name}.ts`);
 if (name === undefined || !existsSync(script)) {
   fail('Usage: node scripts/with-setup.mjs <name of a script in scripts/> [its arguments]');
 }
