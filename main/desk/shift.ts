@@ -50,12 +50,15 @@ export class Shift {
   static async begin(options: ShiftOptions, signal: AbortSignal): Promise<Shift> {
     const { service, desk, log } = options;
     let { account } = options;
+    let isKept = false;
     const { apiBase } = account.region;
     const tokens = new Tokens({
       kept: account.token,
       request: (asked) => requestToken(service, apiBase, account, asked),
       keep: (token) => {
         account = { ...account, token };
+        // A sign-in that fails or is cancelled leaves no secret behind.
+        if (!isKept) return;
         options.keep(account).catch((error: unknown) => log.error('account-not-kept', { error }));
       },
       now: Date.now,
@@ -64,6 +67,7 @@ export class Shift {
       const api = createExotelApi({ service, base: apiBase, tokens });
       const { country } = desk.state.settings;
       const signedIn = await readAgent(api, shownAccount(account), country, signal);
+      isKept = true;
       await options.keep(account);
       signal.throwIfAborted();
       return new Shift(options, signedIn, api, tokens);
@@ -125,6 +129,8 @@ export class Shift {
   async #switchDevice(choice: DeviceChoice): Promise<void> {
     const { desk, log } = this.#options;
     const { signal } = this.#closing;
+    // The shift may have ended while this choice waited for the one before.
+    signal.throwIfAborted();
     desk.dispatch({ kind: 'device-wanted', choice });
     try {
       const mapping = await this.#api.switchDevice(this.agent.userId, choice, signal);

@@ -56,8 +56,10 @@ export class Shifts {
     }
     const last = settings.readAccount();
     if (last !== null && desk.state.accounts.some((account) => account.id === last)) {
-      // Why it did not work is in the state by then.
-      await this.signInStored(last).catch(() => undefined);
+      await this.signInStored(last).catch((error: unknown) => {
+        // Why it did not work is in the state by then, unless the keyring failed before it began.
+        if (desk.state.signIn.kind === 'starting') this.#end(error);
+      });
     } else {
       desk.dispatch({ kind: 'signed-out', failure: null });
     }
@@ -121,8 +123,10 @@ export class Shifts {
 
   async #use(store: SecretStore): Promise<void> {
     const { desk, log } = this.#options;
-    this.#book = new AccountBook(store, (account) => log.warn('account-unreadable', { accountId: account }));
-    await this.#readAccounts();
+    const book = new AccountBook(store, (account) => log.warn('account-unreadable', { accountId: account }));
+    // A store that can't be read is not in use: the way to memory stays open.
+    await this.#readAccounts(book);
+    this.#book = book;
     desk.dispatch({ kind: 'secret-store', store: { kind: store.kind, failure: null } });
   }
 
@@ -131,8 +135,8 @@ export class Shifts {
     return this.#book;
   }
 
-  async #readAccounts(): Promise<void> {
-    const kept = await this.#opened().list();
+  async #readAccounts(book = this.#opened()): Promise<void> {
+    const kept = await book.list();
     this.#options.desk.dispatch({ kind: 'accounts-read', accounts: kept.map(shownAccount) });
   }
 

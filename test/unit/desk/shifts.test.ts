@@ -1,0 +1,208 @@
+// Signing in and out, switching accounts, and what a keyring that fails does to each.
+import { createCipheriv } from 'node:crypto';
+import { afterEach, beforeEach, describe, expect, test } from 'vitest';
+import { OffhookError } from '../../../app/failure.ts';
+import type { SecretStore } from '../../../main/auth/secret-store.ts';
+import {
+  formFor,
+  type Kept,
+  nothingKept,
+  runPhone,
+  signInOf,
+  startVendor,
+  type Vendor,
+} from './shift-rig.ts';
+
+let vendor: Vendor;
+let kept: Kept;
+let phone: ReturnType<typeof runPhone>;
+
+beforeEach(async () => {
+  vendor = await startVendor();
+  kept = nothingKept();
+  phone = runPhone(kept);
+  await phone.shifts.start();
+});
+afterEach(async () => {
+  phone.shifts.close();
+  await vendor.close();
+});
+
+const signIn = () => phone.shifts.signIn(formFor(vendor));
+const keptValues = async () => (await kept.store.list()).map(({ value }) => JSON.parse(value));
+
+describe('signing in', () => {
+  test('brings the agent, their device and their line, and keeps the account', async () => {
+    expect(signInOf(phone.desk)).toBe('signed-out');
+    await signIn();
+    const { state } = phone.desk;
+    expect(state.signIn).toMatchObject({
+      kind: 'signed-in',
+      agent: { name: 'Asha Rao', userId: 'a+b@c.in' },
+    });
+    expect(state.device).toMatchObject({ effective: 'sip', hasPhone: true, phoneNumber: '•••3210' });
+    expect(state.accounts).toHaveLength(1);
+    expect(phone.shiftsSeen).toEqual([phone.shifts.current]);
+    expect(phone.shifts.current?.lineAccount).toMatchObject({
+      sipDomain: 'acme1.voip.exotel.com',
+      sipUser: 'ashar1',
+      sipSecret: 'plain-sip-secret',
+    });
+    expect(await keptValues()).toMatchObject([{ appSecret: 'pair-secret', token: { value: 'token-1' } }]);
+    expect(kept.settings.readAccount()).toBe(state.accounts[0]?.id);
+  });
+
+  test('with an encrypted SIP secret registers with what is inside', async () => {
+    const cipher = createCipheriv('aes-256-cfb', 'change this password to a secret', Buffer.alloc(16, 7));
+    const bytes = [Buffer.alloc(16, 7), cipher.update('opened-secret'), cipher.final()];
+    vendor.mapping.SipSecret = Buffer.concat(bytes).toString('hex');
+    await signIn();
+    expect(phone.shifts.current?.lineAccount.sipSecret).toBe('opened-secret');
+  });
+
+  test.each<[string, () => Promise<void>, string]>([
+    ['a wrong pair', () => phone.shifts.signIn(formFor(vendor, { appSecret: 'wrong' })), 'wrong-credentials'],
+    ['an unknown agent', () => phone.shifts.signIn(formFor(vendor, { userId: 'nobody' })), 'unknown-agent'],
+    ['VoIP not enabled', () => signInWith({ SipId: '', SipSecret: '' }), 'voip-not-enabled'],
+    ['a hidden SIP secret', () => signInWith({ SipSecret: '*****' }), 'sip-secret-masked'],
+    ['an agent switched off', () => signInWith({ IsActive: false }), 'agent-inactive'],
+  ])('with %s says so, and keeps no secret', async (_what, act, reason) => {
+    await expect(act()).rejects.toMatchObject({ reason });
+    expect(signInOf(phone.desk)).toBe(`signed-out: ${reason}`);
+    expect(phone.shifts.current).toBeNull();
+    expect(await keptValues()).toEqual([]);
+  });
+
+  function signInWith(over: Partial<Vendor['mapping']>): Promise<void> {
+    Object.assign(vendor.mapping, over);
+    return signIn();
+  }
+
+  test.each(['/token', '/usermapping'])(
+    'is cancelled in the middle of %s, and leaves nothing',
+    async (path) => {
+      vendor.held = path;
+      const signingIn = signIn();
+      await expect.poll(() => vendor.asked.some((line) => line.endsWith(path))).toBe(true);
+      phone.shifts.cancelSignIn();
+      await signingIn;
+      expect(signInOf(phone.desk)).toBe('signed-out');
+      vendor.release();
+      expect(await keptValues()).toEqual([]);
+      await signIn();
+      expect(signInOf(phone.desk)).toBe('signed-in');
+      expect(await keptValues()).toHaveLength(1);
+    },
+  );
+
+  test('again as the same agent makes no second account', async () => {
+    await signIn();
+    await signIn();
+    expect(await keptValues()).toHaveLength(1);
+    expect(phone.shiftsSeen.map((shift) => shift !== null)).toEqual([true, false, true]);
+  });
+
+  test('writes no secret into the log', async () => {
+    await signIn();
+    await phone.shifts.signOut();
+    expect(phone.lines.length).toBeGreaterThan(2);
+    expect(phone.lines.join('\n')).not.toMatch(/pair-secret|token-1|plain-sip-secret|9876543210|fault/);
+  });
+});
+
+describe('the next start', () => {
+  test('goes on with the account of the last run and its token', async () => {
+    await signIn();
+    phone.shifts.close();
+    phone = runPhone(kept);
+    await phone.shifts.start();
+    expect(signInOf(phone.desk)).toBe('signed-in');
+    expect(vendor.tokens).toBe(1);
+  });
+
+  test('waits for the agent after a switch of accounts, which keeps both', async () => {
+    await signIn();
+    const first = phone.shifts.current?.agent.accountId ?? '';
+    phone.shifts.leave();
+    expect(signInOf(phone.desk)).toBe('signed-out');
+    phone = runPhone(kept);
+    await phone.shifts.start();
+    expect(signInOf(phone.desk)).toBe('signed-out');
+    expect(phone.desk.state.accounts).toHaveLength(1);
+    await phone.shifts.signInStored(first);
+    expect(signInOf(phone.desk)).toBe('signed-in');
+  });
+
+  test('finds nothing after a sign-out: the secret and the token are removed', async () => {
+    await signIn();
+    const id = phone.shifts.current?.agent.accountId ?? '';
+    await phone.shifts.signOut();
+    expect(await kept.store.list()).toEqual([]);
+    expect(phone.desk.state.accounts).toEqual([]);
+    await expect(phone.shifts.signInStored(id)).rejects.toMatchObject({ reason: 'no-such-account' });
+  });
+});
+
+describe('a keyring that fails', () => {
+  /** The run's own store, whose calls fail while `failing` names them. */
+  function failingStore(failing: Set<string>): SecretStore {
+    const fail = async (name: string) => {
+      if (failing.has(name)) throw new OffhookError('keyring-locked');
+    };
+    return {
+      kind: 'keyring',
+      list: async () => fail('list').then(() => kept.store.list()),
+      set: async (account, value) => fail('set').then(() => kept.store.set(account, value)),
+      delete: async (account) => fail('delete').then(() => kept.store.delete(account)),
+    };
+  }
+
+  test('to open says why, and memory serves until the phone quits', async () => {
+    phone = runPhone(kept, async () => Promise.reject(new OffhookError('keyring-unavailable')));
+    await phone.shifts.start();
+    expect(phone.desk.state.secretStore).toMatchObject({ failure: { reason: 'keyring-unavailable' } });
+    await expect(signIn()).rejects.toMatchObject({ reason: 'keyring-unavailable' });
+    await phone.shifts.useMemory();
+    await signIn();
+    expect(signInOf(phone.desk)).toBe('signed-in');
+    expect(await kept.store.list()).toEqual([]);
+  });
+
+  test('to list at the start leaves the way to memory open', async () => {
+    phone = runPhone(kept, async () => failingStore(new Set(['list'])));
+    await phone.shifts.start();
+    expect(phone.desk.state.secretStore).toMatchObject({ kind: 'unavailable' });
+    await phone.shifts.useMemory();
+    expect(phone.desk.state.secretStore.kind).toBe('memory');
+    await signIn();
+  });
+
+  test('between listing and signing in does not leave the phone starting for ever', async () => {
+    await signIn();
+    phone.shifts.close();
+    const failing = new Set<string>();
+    phone = runPhone(kept, async () => failingStore(failing));
+    phone.desk.subscribe(({ event }) => {
+      if (event.kind === 'secret-store') failing.add('list');
+    });
+    await phone.shifts.start();
+    expect(signInOf(phone.desk)).toBe('signed-out: keyring-locked');
+  });
+
+  test('to keep the account is told before the agent is told anything else', async () => {
+    phone = runPhone(kept, async () => failingStore(new Set(['set'])));
+    await phone.shifts.start();
+    await expect(signIn()).rejects.toMatchObject({ reason: 'keyring-locked' });
+    expect(signInOf(phone.desk)).toBe('signed-out: keyring-locked');
+    expect(phone.shiftsSeen).toEqual([]);
+  });
+
+  test('to remove the secret signs out all the same, and says that it is still there', async () => {
+    phone = runPhone(kept, async () => failingStore(new Set(['delete'])));
+    await phone.shifts.start();
+    await signIn();
+    await expect(phone.shifts.signOut()).rejects.toMatchObject({ reason: 'keyring-locked' });
+    expect(signInOf(phone.desk)).toBe('signed-out');
+    expect(phone.desk.state.accounts).toHaveLength(1);
+  });
+});
