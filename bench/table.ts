@@ -9,7 +9,7 @@ export interface Measured {
 }
 
 /** The value that `share` (0 to 1) of the sorted values do not exceed (nearest rank). */
-export function percentile(values: readonly number[], share: number): number {
+function percentile(values: readonly number[], share: number): number {
   const sorted = values.toSorted((a, b) => a - b);
   return sorted[Math.max(0, Math.ceil(share * sorted.length) - 1)] ?? Number.NaN;
 }

@@ -2,7 +2,7 @@
 import { z } from 'zod';
 
 /** The endpoints of the Integrations API that the simulator serves; `*` is any of them. */
-export const endpoints = [
+const endpoints = [
   'POST /token',
   'GET /app',
   'GET /app_setting',

@@ -15,10 +15,9 @@ import { callerSchema } from './caller.ts';
  *
  * `ringing`: the INVITE is here and 180 was sent. `answering`: the agent chose to answer, the call is not
  * yet confirmed by ACK. `talking`: confirmed. `ending`: the agent chose to end it, the line has not yet
- * said that it is over. `ended`: over, with its {@link CallEnd}; nothing leaves this phase.
+ * said that it is over. `ended`: over, with its {@link callEndSchema}; nothing leaves this phase.
  */
 export const callPhaseSchema = z.enum(['ringing', 'answering', 'talking', 'ending', 'ended']);
-export type CallPhase = z.infer<typeof callPhaseSchema>;
 
 /** Why a call is over. `busy`: refused with 486 by the phone itself, since another call was live. */
 export const endReasonSchema = z.enum([
@@ -39,8 +38,7 @@ export const endReasonSchema = z.enum([
 ]);
 export type EndReason = z.infer<typeof endReasonSchema>;
 
-export const callEndSchema = z.object({ reason: endReasonSchema, at: z.number() });
-export type CallEnd = z.infer<typeof callEndSchema>;
+const callEndSchema = z.object({ reason: endReasonSchema, at: z.number() });
 
 /** What the media of a live call does: `interrupted` is a call whose audio stopped arriving. */
 export const mediaStateSchema = z.enum(['none', 'connecting', 'flowing', 'interrupted']);

@@ -40,12 +40,6 @@ export interface Mapping {
   updatedAt: number | null;
 }
 
-/** One page of mappings (facts.md §1.8): `lastValue` is sent back as it came to get the next. */
-export interface MappingPage {
-  mappings: Mapping[];
-  lastValue: string;
-}
-
 /**
  * The mapping of `userId` out of a reply that holds one, a list, or `Users`; null when it is not among them.
  * A mapping of somebody else is never taken for it: a server that overlooks the query answers with a page.

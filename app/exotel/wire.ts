@@ -49,7 +49,7 @@ export function readNumber(value: unknown): number | null {
 }
 
 /** True or false, also as text or 0 and 1; null when it is missing or neither. */
-export function readFlag(value: unknown): boolean | null {
+function readFlag(value: unknown): boolean | null {
   if (typeof value === 'boolean') return value;
   if (typeof value !== 'string' && typeof value !== 'number') return null;
   const text = String(value).trim().toLowerCase();

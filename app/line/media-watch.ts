@@ -2,7 +2,7 @@
 import type { MediaState } from '../calls/call.ts';
 
 /** Milliseconds without a packet after which a call's audio counts as interrupted. */
-export const silentAfter = 3_000;
+const silentAfter = 3_000;
 
 export interface MediaWatch {
   readonly media: MediaState;

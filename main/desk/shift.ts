@@ -10,6 +10,7 @@ import { readAgent } from '../auth/sign-in.ts';
 import { Tokens } from '../auth/tokens.ts';
 import { createExotelApi, type ExotelApi, requestToken } from '../exotel/api.ts';
 import type { Service } from '../exotel/service.ts';
+import { unlessAborted } from '../exotel/unless-aborted.ts';
 import type { Log } from '../log/log.ts';
 import { Poller } from '../polling/poller.ts';
 import type { Desk } from './desk.ts';
@@ -68,7 +69,8 @@ export class Shift {
       const { country } = desk.state.settings;
       const signedIn = await readAgent(api, shownAccount(account), country, signal);
       isKept = true;
-      await options.keep(account);
+      // A keyring may wait for its prompt for long: a cancel does not.
+      await unlessAborted(options.keep(account), signal);
       signal.throwIfAborted();
       return new Shift(options, signedIn, api, tokens);
     } catch (error) {

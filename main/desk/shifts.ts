@@ -156,7 +156,11 @@ export class Shifts {
           desk,
           service,
           log: log.in('shift'),
-          keep: (kept) => book.keep(kept),
+          keep: async (kept) => {
+            await book.keep(kept);
+            // Also when the sign-in was cancelled meanwhile: what is kept can be seen and removed.
+            await this.#readAccounts(book);
+          },
           onPutOut: (error) => {
             // A call outlives it: the next reading of the mapping says the same again.
             if (!desk.state.calls.some(isLive)) this.#end(error);
@@ -169,7 +173,6 @@ export class Shifts {
       settings.writeAccount(account.id);
       log.info('signed-in', { accountId: account.id });
       onShift(shift);
-      await this.#readAccounts();
     } catch (error) {
       const cancelled = signingIn.signal.aborted && !(signingIn.signal.reason instanceof OffhookError);
       // A newer sign-in has the screen already.

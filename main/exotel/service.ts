@@ -74,7 +74,7 @@ export interface Service {
 }
 
 /** Milliseconds one try may take. The vendor publishes no time-outs; integrators use this (facts.md §1.1). */
-export const defaultTimeout = 10_000;
+const defaultTimeout = 10_000;
 
 /** Tries after the first. */
 const retries = 2;

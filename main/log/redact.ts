@@ -94,7 +94,7 @@ function redactUnder(key: string, item: unknown, depth: number, above: Set<objec
 }
 
 /** A text with nothing secret left in it. */
-export function redactText(text: string): string {
+function redactText(text: string): string {
   return text
     .slice(0, longestText)
     .replace(urlCredentials, `$1${dropped}@`)

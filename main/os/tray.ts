@@ -84,7 +84,7 @@ function statusText({ status, call }: TrayView, t: i18n['t']): string {
 }
 
 /** The menu of `view`. An ampersand would underline the next letter, so names have theirs doubled. */
-export function menuTemplate(
+function menuTemplate(
   view: TrayView,
   { t, commands, platform }: Pick<TrayOptions, 't' | 'commands' | 'platform'>,
 ): MenuItemConstructorOptions[] {

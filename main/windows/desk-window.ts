@@ -10,7 +10,7 @@ import { clampToWorkAreas } from './placement.ts';
 import { type PageFacts, webPreferences } from './web-preferences.ts';
 
 /** The smallest the interface is made for. */
-export const smallestDesk = { width: 360, height: 480 } as const;
+const smallestDesk = { width: 360, height: 480 } as const;
 const firstSize = { width: 960, height: 680 } as const;
 
 export function deskWindowOptions(facts: PageFacts, dark: boolean): BrowserWindowConstructorOptions {

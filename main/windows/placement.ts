@@ -2,7 +2,7 @@
 import type { Rectangle, Size } from 'electron';
 
 /** The space left between the popup and the edges of the display. */
-export const popupMargin = 16;
+const popupMargin = 16;
 
 /**
  * The popup's place inside `workArea` (the display without task bar, dock and menu bar): the corner where the

@@ -14,7 +14,7 @@ import type { CrashBackOff } from './crash-back-off.ts';
 import { placePopup } from './placement.ts';
 import { type PageFacts, webPreferences } from './web-preferences.ts';
 
-export const popupSize = { width: 380, height: 184 } as const;
+const popupSize = { width: 380, height: 184 } as const;
 
 export function popupWindowOptions(
   facts: PageFacts,

@@ -79,7 +79,7 @@ function permissionsPolicy(role: WindowRole): string {
   ].join(', ');
 }
 
-export function pageHeaders(role: WindowRole, edge: string | null): Record<string, string> {
+function pageHeaders(role: WindowRole, edge: string | null): Record<string, string> {
   return {
     'Content-Security-Policy': contentSecurityPolicy(role, edge),
     'X-Content-Type-Options': 'nosniff',

@@ -5,7 +5,7 @@ import { useSyncExternalStore } from 'react';
 const tickMs = 200;
 
 /** A ticker that runs only while somebody listens. */
-export function createTicker(): (listener: () => void) => () => void {
+function createTicker(): (listener: () => void) => () => void {
   const listeners = new Set<() => void>();
   let timer: ReturnType<typeof setInterval> | null = null;
   return (listener) => {

@@ -34,7 +34,7 @@ export function splitOutside(text: string, separator: ',' | ';'): string[] {
   return parts.filter((entry) => entry !== '');
 }
 
-export function unquote(text: string): string {
+function unquote(text: string): string {
   const quoted = /^"((?:[^"\\]|\\.)*)"$/s.exec(text.trim());
   return quoted?.[1] === undefined ? text.trim() : quoted[1].replace(/\\(.)/gs, '$1');
 }
@@ -64,12 +64,6 @@ export function parseAddress(value: string): Address {
   if (/[<>"]/.test(first)) throw new OffhookError('bad-input', { detail: 'SIP: an address left open' });
   // Without angle brackets the parameters are the header's, not the URI's (RFC 3261 §20.10).
   return { displayName: '', uri: first, params };
-}
-
-export function formatAddress(address: Address): string {
-  const name = address.displayName === '' ? '' : `${quote(address.displayName)} `;
-  const params = [...address.params].map(([key, value]) => (value === '' ? `;${key}` : `;${key}=${value}`));
-  return `${name}<${address.uri}>${params.join('')}`;
 }
 
 /** User and host of a `sip:` URI, "" where absent. The host is in lower case and without its port. */

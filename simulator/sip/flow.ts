@@ -12,7 +12,7 @@ export interface WireEntry {
 }
 export type WireLog = Feed<WireEntry>;
 
-export function redactDigest(text: string): string {
+function redactDigest(text: string): string {
   return text.replace(/(response|cnonce)="[^"]*"/gi, '$1="…"');
 }
 

@@ -25,8 +25,10 @@ export interface InviteParts {
 }
 
 /** 10 kB that a careless window would run, draw backwards or be stretched by. */
-export const hostileName =
-  `<img src=x onerror="alert(1)"> \u202E\u2066drawkcab ${'Ѱ'.repeat(200)} & <b>`.padEnd(10_240, 'A');
+const hostileName = `<img src=x onerror="alert(1)"> \u202E\u2066drawkcab ${'Ѱ'.repeat(200)} & <b>`.padEnd(
+  10_240,
+  'A',
+);
 
 function vendorHeaders(parts: InviteParts): SipHeader[] {
   const { callSid, legSid } = parts;

@@ -2,7 +2,7 @@
 import { randomBytes } from 'node:crypto';
 import { headerLines, headersOf, type SipHeader, type SipRequest, type SipResponse } from './message.ts';
 
-export const serverName = 'kamailio (5.7.0)';
+const serverName = 'kamailio (5.7.0)';
 export const allowed = 'INVITE, ACK, CANCEL, BYE, OPTIONS, INFO, REGISTER';
 
 const reasons: Readonly<Record<number, string>> = {

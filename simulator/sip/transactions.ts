@@ -12,7 +12,7 @@ export function newBranch(): string {
 }
 
 /** The branch of the topmost Via. */
-export function branchOf(message: SipRequest | SipResponse): string {
+function branchOf(message: SipRequest | SipResponse): string {
   const via = header(message, 'Via').split(',')[0] ?? '';
   return parseParameters(via.slice(via.indexOf(';') + 1)).get('branch') ?? '';
 }

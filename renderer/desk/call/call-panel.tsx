@@ -12,7 +12,7 @@ import { TalkPanel } from './talk-panel.tsx';
 const css = classes(sheet);
 
 /** The call to show: the live one, else the one that ended last. */
-export function currentCall(calls: readonly Call[]): Call | null {
+function currentCall(calls: readonly Call[]): Call | null {
   return calls.find(isLive) ?? calls.at(-1) ?? null;
 }
 
