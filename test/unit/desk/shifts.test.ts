@@ -197,6 +197,29 @@ describe('a keyring that fails', () => {
     expect(phone.shiftsSeen).toEqual([]);
   });
 
+  test('to answer does not hold up a cancel, and what it keeps later all the same is shown', async () => {
+    const prompt = Promise.withResolvers<void>();
+    const { list, delete: remove } = kept.store;
+    let isAsked = false;
+    const set = async (account: string, value: string) => {
+      isAsked = true;
+      await prompt.promise;
+      await kept.store.set(account, value);
+    };
+    phone = runPhone(kept, async () => ({ kind: 'keyring', list, set, delete: remove }));
+    await phone.shifts.start();
+    const signingIn = signIn();
+    await expect.poll(() => isAsked).toBe(true);
+    phone.shifts.cancelSignIn();
+    await signingIn;
+    expect(signInOf(phone.desk)).toBe('signed-out');
+    prompt.resolve();
+    await expect.poll(() => phone.desk.state.accounts).toHaveLength(1);
+    expect(signInOf(phone.desk)).toBe('signed-out');
+    await phone.shifts.forget(phone.desk.state.accounts[0]?.id ?? '');
+    expect(await kept.store.list()).toEqual([]);
+  });
+
   test('to remove the secret signs out all the same, and says that it is still there', async () => {
     phone = runPhone(kept, async () => failingStore(new Set(['delete'])));
     await phone.shifts.start();
