@@ -4,6 +4,7 @@ import type { AddressInfo } from 'node:net';
 import { afterEach, expect, test } from 'vitest';
 import { type HttpRequest, largestReply, sendHttp } from '../../../main/exotel/http.ts';
 import { readRetryAfter } from '../../../main/exotel/retry-after.ts';
+import { createService } from '../../../main/exotel/service.ts';
 
 let server: Server | null = null;
 
@@ -86,6 +87,23 @@ test('a reply that stops coming can be cancelled', async () => {
     response.write('{', () => cancel.abort('enough'));
   });
   await expect(send(url, {}, cancel.signal)).rejects.toBe('enough');
+});
+
+test.each<[string, RequestListener]>([
+  ['before it replies', () => undefined],
+  ['in the middle of its reply', (_request, response) => void response.writeHead(200).write('{"Data":')],
+])('a service that hangs %s is timed out', async (_when, listener) => {
+  const url = await serve(listener);
+  const request = {
+    method: 'GET',
+    url,
+    token: null,
+    purpose: 'app',
+    repeatable: true,
+    timeout: 100,
+  } as const;
+  const sent = createService({ fetch }).send(request, new AbortController().signal);
+  await expect(sent).rejects.toMatchObject({ reason: 'timed-out' });
 });
 
 test('nobody listening is no network', async () => {
