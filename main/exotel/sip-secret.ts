@@ -1,5 +1,5 @@
 // Opens a SipSecret, in whichever form it came.
-import { createDecipheriv } from 'node:crypto';
+import { createCipheriv } from 'node:crypto';
 import { classifySipSecret, printableSecret } from '../../app/exotel/sip-secret.ts';
 import { OffhookError } from '../../app/failure.ts';
 
@@ -22,9 +22,24 @@ export function openSipSecret(text: string): string {
     case 'plain':
       return text;
     case 'encrypted': {
-      const cipher = createDecipheriv('aes-256-cfb', publicKey, Buffer.from(form.iv, 'hex'));
-      const bytes = Buffer.concat([cipher.update(Buffer.from(form.ciphertext, 'hex')), cipher.final()]);
+      const bytes = openCfb(Buffer.from(form.iv, 'hex'), Buffer.from(form.ciphertext, 'hex'));
       return printableSecret(bytes.toString('latin1')) ?? text;
     }
   }
+}
+
+/**
+ * AES-256 in CFB with 128-bit feedback (NIST SP 800-38A §6.3), opened block by block: the crypto library that
+ * Electron is built with does not promise that mode by name, and plain AES it does.
+ */
+function openCfb(iv: Buffer, ciphertext: Buffer): Buffer {
+  const cipher = createCipheriv('aes-256-ecb', publicKey, null).setAutoPadding(false);
+  const opened = Buffer.alloc(ciphertext.length);
+  let feedback = iv;
+  for (let start = 0; start < ciphertext.length; start += iv.length) {
+    const keystream = cipher.update(feedback);
+    feedback = ciphertext.subarray(start, start + iv.length);
+    for (const [index, byte] of feedback.entries()) opened[start + index] = byte ^ (keystream[index] ?? 0);
+  }
+  return opened;
 }
