@@ -131,6 +131,9 @@ function prepareMachine(name) {
   if (done.status !== 0) process.exit(done.status ?? 1);
 }
 
+/** These show the app as it is now, not as it was built some time ago. */
+const builtFirst = ['demo', 'bench'];
+
 /** Runs the script and becomes it: its signals in, its exit code out. */
 function run(script, args) {
   const child = spawn(ownNode, [script, ...args], { stdio: 'inherit' });
@@ -150,4 +153,5 @@ if (name === undefined || !existsSync(script)) {
 }
 if (!packagesAreCurrent() || !ownNodeRuns()) await withLock(install);
 prepareMachine(name);
+if (builtFirst.includes(name)) step('Building', ownNode, ['scripts/build.ts'], { shell: false });
 run(script, args);
