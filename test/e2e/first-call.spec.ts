@@ -12,7 +12,7 @@ test('is rung: popup, tray and notification come up without taking the focus', a
     name: 'Meera Krishnan',
   });
   await call.waitFor('ringing');
-  await expect(offhook.popup.getByText('Meera Krishnan')).toBeVisible();
+  await expect(offhook.popup.getByText('Meera Krishnan', { exact: true })).toBeVisible();
   call.cancel();
   await call.waitFor('ended');
   await expect(offhook.popup.locator('[data-call]')).toHaveCount(0);
