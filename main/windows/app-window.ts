@@ -58,10 +58,16 @@ export class AppWindow {
     this.#load(window);
   }
 
-  /** Loads the page anew, for headers that changed. */
-  reload(): void {
-    const window = this.window;
-    if (window !== null) this.#load(window);
+  /**
+   * Puts a new window in the place of the present one, for headers that changed. Loading the page anew would
+   * leave the old one hearing what is meant for the new, under headers that no longer hold.
+   */
+  renew(): void {
+    const old = this.window;
+    if (old === null) return;
+    this.#window = null;
+    old.destroy();
+    this.open();
   }
 
   /** Ends the window for good, without asking its page. */
@@ -75,7 +81,7 @@ export class AppWindow {
   #load(window: BrowserWindow): void {
     window.loadURL(pageUrl(this.#options.role)).catch((error: unknown) => {
       // A load cut off by a newer one is no failure.
-      if (isAborted(error)) return;
+      if (isAborted(error) || this.#window !== window) return;
       this.#options.log.error('window-not-loaded', { window: this.#options.role, error });
       this.#gone(window, 'not-loaded');
     });

@@ -65,14 +65,14 @@ export class LineWindow {
 
   /**
    * Lets the page connect to the edge at `sipUrl`, and to nothing else. A page's policy is fixed when it loads,
-   * so another edge loads the page anew, which then asks for its orders: call it before they are due. An agent
-   * who signs in again on the same edge costs no reload. Null: to nothing at all.
+   * so another edge takes another window, which then asks for its orders. An agent who signs in again on the
+   * same edge costs none. Null: to nothing at all.
    */
   allowEdge(sipUrl: string | null): void {
     const edge = sipUrl === null ? null : new URL(sipUrl).origin;
     if (edge === this.#edge) return;
     this.#edge = edge;
-    this.#page.reload();
+    this.#page.renew();
   }
 
   /** Gives the line an order; dropped while there is no page, which asks for what it needs when it is back. */

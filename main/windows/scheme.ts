@@ -93,7 +93,7 @@ function pageHeaders(role: WindowRole, edge: string | null): Record<string, stri
 
 /**
  * Answers requests for the pages of one window: GET of a listed file on its own host, else 404 or 405.
- * `edge` is read at each request, so that a reload is enough to change it.
+ * `edge` is read at each request, so that a new page is enough to change it.
  */
 export function pageServer(
   role: WindowRole,

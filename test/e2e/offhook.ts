@@ -26,12 +26,12 @@ export interface LaunchOptions {
   allowed?: readonly RegExp[];
 }
 
-/** The running app. */
+/** The running app. Its pages are those there now: signing in takes another line, a crash another of any. */
 export interface Offhook {
   app: ElectronApplication;
-  desk: Page;
-  popup: Page;
-  line: Page;
+  readonly desk: Page;
+  readonly popup: Page;
+  readonly line: Page;
   runtime: Runtime['runtime'];
   profile: string;
   watch: Watch;
@@ -48,13 +48,21 @@ export function isWindow(page: Page, name: WindowName): boolean {
   return page.url().startsWith(`app://${name}/`) || page.url().startsWith(`https://${name}.app.invalid/`);
 }
 
+function findPage(app: ElectronApplication, name: WindowName): Page | undefined {
+  return app.windows().findLast((page) => !page.isClosed() && isWindow(page, name));
+}
+
+function pageNow(app: ElectronApplication, name: WindowName): Page {
+  const page = findPage(app, name);
+  if (page === undefined) throw new Error(`there is no ${name} window now`);
+  return page;
+}
+
 async function windowOf(app: ElectronApplication, name: WindowName): Promise<Page> {
-  const find = () => app.windows().findLast((page) => !page.isClosed() && isWindow(page, name));
   await expect
-    .poll(() => find() !== undefined, { message: `the ${name} window opens`, timeout: 20_000 })
+    .poll(() => findPage(app, name) !== undefined, { message: `the ${name} window opens`, timeout: 20_000 })
     .toBe(true);
-  const page = find();
-  if (page === undefined) throw new Error(`the ${name} window went away`);
+  const page = pageNow(app, name);
   await page.waitForLoadState();
   return page;
 }
@@ -107,12 +115,18 @@ export async function launchOffhook(options: LaunchOptions = {}): Promise<Offhoo
     return closing;
   };
   try {
-    const [desk, popup, line] = await Promise.all([window('desk'), window('popup'), window('line')]);
+    await Promise.all([window('desk'), window('popup'), window('line')]);
     return {
       app,
-      desk,
-      popup,
-      line,
+      get desk() {
+        return pageNow(app, 'desk');
+      },
+      get popup() {
+        return pageNow(app, 'popup');
+      },
+      get line() {
+        return pageNow(app, 'line');
+      },
       runtime,
       profile,
       watch,

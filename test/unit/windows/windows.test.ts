@@ -79,15 +79,25 @@ describe('the line', () => {
     expect(FakeWindow.all.length).toBeGreaterThanOrEqual(2);
   });
 
-  it('loads anew for another edge only, and never for the same one', () => {
+  it('takes another window for another edge only, and never for the same one', () => {
     const window = line();
     window.allowEdge('wss://voip.in1.exotel.com:443/wss');
     expect(window.edge).toBe('wss://voip.in1.exotel.com');
     window.allowEdge('wss://voip.in1.exotel.com/other');
-    expect(FakeWindow.last.done).toHaveLength(2);
+    expect(FakeWindow.all).toHaveLength(2);
     window.allowEdge(null);
-    expect(FakeWindow.last.done).toHaveLength(3);
+    expect(FakeWindow.all).toHaveLength(3);
+    expect(FakeWindow.all.map((each) => each.destroyed)).toEqual([true, true, false]);
     expect(window.edge).toBeNull();
+  });
+
+  it('gives no order to a page whose policy is that of the earlier edge', () => {
+    const window = line();
+    const old = FakeWindow.last;
+    window.allowEdge('wss://voip.in1.exotel.com:443/wss');
+    window.order({ kind: 'reconnect' });
+    expect(old.webContents.sent).toEqual([]);
+    expect(FakeWindow.last.webContents.sent).toEqual([['line:order', { kind: 'reconnect' }]]);
   });
 
   it('does not come back from a crash while the phone quits', () => {
