@@ -40,7 +40,7 @@ export class LineDesk {
   ordersAtStart(): LineOrder[] {
     const orders: LineOrder[] = [this.#ring()];
     if (this.#account !== null) {
-      this.#registeringSince = this.#options.now();
+      this.#registeringSince ??= this.#options.now();
       orders.unshift({ kind: 'register', account: this.#account });
     }
     return orders;
