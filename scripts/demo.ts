@@ -1,12 +1,10 @@
 // `npm run demo`: the phone in use against the simulator, for a person to ring and answer, or by itself.
-import { spawn } from 'node:child_process';
 import { once } from 'node:events';
-import path from 'node:path';
 import { parseArgs } from 'node:util';
 import { firstCall } from './demo/first-call.ts';
 import { openStage } from './demo/stage.ts';
+import { chooseRuntime } from './electron.ts';
 import { openKeyring } from './keyring.ts';
-import { ready } from './machine.ts';
 
 const scripts = { 'first-call': firstCall };
 
@@ -14,16 +12,9 @@ const { values } = parseArgs({
   options: { script: { type: 'string' }, out: { type: 'string', default: 'demo-out' } },
 });
 
-ready('chromium', 'display', 'fonts', 'libsecret', 'keyring');
-await build();
+chooseRuntime();
 if (values.script === undefined) await attended();
 else await byItself(values.script, values.out);
-
-async function build(): Promise<void> {
-  const builder = spawn(process.execPath, [path.join(import.meta.dirname, 'build.ts')], { stdio: 'inherit' });
-  const [code] = await once(builder, 'exit');
-  if (code !== 0) throw new Error('the build failed');
-}
 
 async function byItself(name: string, out: string): Promise<void> {
   const script = Object.entries(scripts).find(([known]) => known === name)?.[1];
@@ -49,14 +40,8 @@ async function byItself(name: string, out: string): Promise<void> {
 async function attended(): Promise<void> {
   const stage = await openStage({
     attended: true,
-    step: async (name, { desk, runtime }) => {
-      if (name === 'sign-in') {
-        console.log(
-          runtime === 'electron' ? 'On the real Electron.' : 'No Electron binary here: on the stand-in.',
-        );
-        return;
-      }
-      await desk.bringToFront();
+    step: async (name, { desk }) => {
+      if (name === 'ready') await desk.bringToFront();
     },
   });
   console.log(
