@@ -55,7 +55,7 @@ export const deskStateSchema = z.object({
   network: z.enum(['online', 'offline']),
   notices: z.array(noticeSchema),
   settings: settingsSchema,
-  /** True where closing the window leaves the phone in the tray; false where the desktop has no tray. */
+  /** True where closing the window leaves the phone in the tray; false where there is none, or not yet known. */
   hasTray: z.boolean(),
 });
 export type DeskState = z.infer<typeof deskStateSchema>;
@@ -72,5 +72,5 @@ export const initialDeskState: DeskState = {
   network: 'online',
   notices: [],
   settings: defaultSettings,
-  hasTray: true,
+  hasTray: false,
 };

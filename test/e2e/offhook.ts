@@ -1,4 +1,5 @@
 // The e2e fixture: the whole app, built, with a fresh profile, on whichever Electron this machine has.
+import type { ChildProcess } from 'node:child_process';
 import { existsSync } from 'node:fs';
 import { mkdtemp, readFile, rm } from 'node:fs/promises';
 import { tmpdir } from 'node:os';
@@ -80,8 +81,7 @@ async function standinOf<R, A>(
 }
 
 /** Ends the app: asks first, then by its own process group, so that nothing is left. */
-async function end(app: ElectronApplication): Promise<void> {
-  const child = app.process();
+async function end(app: ElectronApplication, child: ChildProcess): Promise<void> {
   if (child.exitCode !== null || child.signalCode !== null) return;
   const exited = new Promise<boolean>((resolve) => child.once('exit', () => resolve(true)));
   const late = Promise.withResolvers<boolean>();
@@ -107,11 +107,13 @@ export async function launchOffhook(options: LaunchOptions = {}): Promise<Offhoo
     cwd: root,
     env: { ...definedEnv(), ELECTRON_ENABLE_SECURITY_WARNINGS: '1', ...options.env },
   });
+  // Asked for now: an app that has quit by itself gives its process no more.
+  const child = app.process();
   const watch = watchApp(app, options.allowed ?? []);
   const window = (name: WindowName) => windowOf(app, name);
   let closing: Promise<void> | null = null;
   const close = () => {
-    closing ??= end(app);
+    closing ??= end(app, child);
     return closing;
   };
   try {
