@@ -64,7 +64,13 @@ async function windowOf(app: ElectronApplication, name: WindowName): Promise<Pag
     .poll(() => findPage(app, name) !== undefined, { message: `the ${name} window opens`, timeout: 20_000 })
     .toBe(true);
   const page = pageNow(app, name);
-  await page.waitForLoadState();
+  try {
+    await page.waitForLoadState();
+  } catch (error) {
+    // A line for another edge is another page: the one that was found may close while it loads.
+    if (page.isClosed()) return windowOf(app, name);
+    throw error;
+  }
   return page;
 }
 
