@@ -14,8 +14,8 @@ export interface Result extends Tally {
 }
 
 const root = resolve(import.meta.dirname, '../..');
-/** Milliseconds after which a command is ended and its stage has failed. */
-const limit = 15 * 60_000;
+/** Milliseconds after which a stage's command is ended and the stage has failed. */
+const stageLimit = 15 * 60_000;
 /** Milliseconds an ended command has to leave nothing behind. */
 const grace = 10_000;
 const running = new Set<ChildProcess>();
@@ -32,7 +32,7 @@ export async function runStage(stage: Stage, env: Record<string, string>): Promi
       const ended = await runCommand(
         program,
         args.map((arg) => arg.replace('{report}', path)),
-        { ...env, PLAYWRIGHT_JSON_OUTPUT_FILE: path },
+        { cwd: root, env: { ...env, PLAYWRIGHT_JSON_OUTPUT_FILE: path }, limit: stageLimit },
       );
       output += ended.output;
       succeeded &&= ended.succeeded;
@@ -44,11 +44,19 @@ export async function runStage(stage: Stage, env: Record<string, string>): Promi
   }
 }
 
-function runCommand(program: string, args: string[], env: Record<string, string>) {
+/** Where a command runs, with what, and the milliseconds after which it is ended. */
+export interface Place {
+  readonly cwd: string;
+  readonly env: Record<string, string>;
+  readonly limit: number;
+}
+
+/** Runs one of the project's own programs with all it starts. It never throws. */
+export function runCommand(program: string, args: readonly string[], { cwd, env, limit }: Place) {
   return new Promise<{ succeeded: boolean; output: string }>((settle) => {
     const PATH = [join(root, 'node_modules/.bin'), process.env['PATH']].join(delimiter);
     const child = spawn(program, args, {
-      cwd: root,
+      cwd,
       env: { ...process.env, ...env, PATH, NO_COLOR: '1', FORCE_COLOR: undefined },
       stdio: ['ignore', 'pipe', 'pipe'],
       detached: true,

@@ -54,12 +54,13 @@ const reports = { vitest, playwright } satisfies Record<Report, z.ZodType<Tally>
  */
 export function tally(succeeded: boolean, report: { kind: Report; path: string } | undefined): Tally {
   if (report === undefined) return { passed: succeeded ? 1 : 0, failed: succeeded ? 0 : 1, skipped: 0 };
-  const counted = read(report) ?? { passed: 0, failed: 0, skipped: 0 };
+  const counted = readReport(report) ?? { passed: 0, failed: 0, skipped: 0 };
   const isSound = succeeded && counted.passed > 0;
   return isSound ? counted : { ...counted, failed: Math.max(counted.failed, 1) };
 }
 
-function read({ kind, path }: { kind: Report; path: string }): Tally | null {
+/** What a report counts; null where there is none, or none that can be read. */
+export function readReport({ kind, path }: { kind: Report; path: string }): Tally | null {
   if (!existsSync(path)) return null;
   try {
     return reports[kind].parse(JSON.parse(readFileSync(path, 'utf8')));
