@@ -19,11 +19,17 @@ import { callerSchema } from './caller.ts';
  */
 export const callPhaseSchema = z.enum(['ringing', 'answering', 'talking', 'ending', 'ended']);
 
-/** Why a call is over. `busy`: refused with 486 by the phone itself, since another call was live. */
+/**
+ * Why a call is over: what ended it. `on-another-call`, `another-ringing`: refused with 486 by the phone
+ * itself, since the agent was on another call, or another one rang. `busy`: one of the two, in rows kept
+ * before they were told apart. What the agent reads is the cause (cause.ts).
+ */
 export const endReasonSchema = z.enum([
   'hung-up-by-agent',
   'hung-up-by-customer',
   'declined',
+  'on-another-call',
+  'another-ringing',
   'busy',
   'caller-gave-up',
   'answered-elsewhere',
@@ -115,6 +121,8 @@ export function outcomeOf(call: Pick<Call, 'answeredAt' | 'end'>): CallOutcome |
       return 'declined';
     case 'answered-elsewhere':
       return 'answered-elsewhere';
+    case 'on-another-call':
+    case 'another-ringing':
     case 'busy':
     case 'caller-gave-up':
     case 'hung-up-by-customer':

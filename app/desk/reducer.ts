@@ -9,6 +9,7 @@ import {
   transition,
 } from '../calls/call.ts';
 import { formatNumber, readCaller } from '../calls/caller.ts';
+import { busyReason } from '../calls/cause.ts';
 import { type DeviceChoice, type DeviceState, unknownDevice } from '../device/device.ts';
 import type { Failure } from '../failure.ts';
 import type { LineState, MicrophoneState } from '../line/line.ts';
@@ -180,7 +181,7 @@ function invited(state: DeskState, invite: Invite, at: number): DeskStep {
   if (busy === undefined) return only({ ...state, calls: [call] });
   const refuse: DeskEffect = { kind: 'refuse-busy', callId: call.id };
   if (call.callSid !== null && call.callSid === busy.callSid) return { state, effects: [refuse] };
-  const missed: Call = { ...call, phase: 'ended', end: { reason: 'busy', at } };
+  const missed: Call = { ...call, phase: 'ended', end: { reason: busyReason(busy), at } };
   return record(state, missed, [refuse]);
 }
 

@@ -2,6 +2,7 @@
 import type { Notification, NotificationConstructorOptions } from 'electron';
 import type { i18n } from 'i18next';
 import { type Call, isRinging, outcomeOf } from '../../app/calls/call.ts';
+import { isRefusedBusy } from '../../app/calls/cause.ts';
 import type { DeskState, RecentCall } from '../../app/desk/state.ts';
 import { callerName, callerNumber } from './caller-name.ts';
 
@@ -119,7 +120,7 @@ export class Notifications {
       answeredAt: call.answeredAt,
       end: { reason: call.reason, at: call.endedAt },
     });
-    return outcome === 'missed' && (this.#rang.has(call.id) || call.reason === 'busy');
+    return outcome === 'missed' && (this.#rang.has(call.id) || isRefusedBusy(call.reason));
   }
 
   #showMissed(call: RecentCall): NotificationObject {

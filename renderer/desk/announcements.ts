@@ -1,6 +1,7 @@
 // What is worth telling a screen reader, from one state of the desk to the next.
-import type { Call, EndReason } from '../../app/calls/call.ts';
+import type { Call } from '../../app/calls/call.ts';
 import type { Caller } from '../../app/calls/caller.ts';
+import { type Cause, causeOf } from '../../app/calls/cause.ts';
 import type { DeskState } from '../../app/desk/state.ts';
 import type { LineTrouble } from '../../app/line/line.ts';
 
@@ -9,7 +10,7 @@ export type News =
   | { kind: 'connected'; caller: Caller }
   | { kind: 'interrupted' }
   | { kind: 'resumed' }
-  | { kind: 'ended'; reason: EndReason }
+  | { kind: 'ended'; cause: Cause }
   | { kind: 'line-ready' }
   | { kind: 'line-down'; trouble: LineTrouble }
   | { kind: 'device'; choice: 'sip' | 'phone' | 'off' };
@@ -31,7 +32,10 @@ function callNews(before: readonly Call[], after: readonly Call[]): News | null 
     if (was?.phase !== call.phase) {
       if (call.phase === 'ringing') return { kind: 'ringing', caller: call.caller };
       if (call.phase === 'talking') return { kind: 'connected', caller: call.caller };
-      if (call.end !== null && was !== undefined) return { kind: 'ended', reason: call.end.reason };
+      if (call.end !== null && was !== undefined) {
+        const { rangAt, answeredAt, end } = call;
+        return { kind: 'ended', cause: causeOf({ reason: end.reason, rangAt, answeredAt, endedAt: end.at }) };
+      }
     }
     if (call.media === 'interrupted' && was?.media !== 'interrupted') return { kind: 'interrupted' };
     if (call.media === 'flowing' && was?.media === 'interrupted') return { kind: 'resumed' };

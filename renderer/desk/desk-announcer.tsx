@@ -5,6 +5,7 @@ import { type Announcement, Announcer } from '../ui/announcer.tsx';
 import { callerLines } from '../ui/caller-text.tsx';
 import { isUrgent, type News, newsBetween } from './announcements.ts';
 import { useDeskTools } from './desk-context.tsx';
+import { causeWords } from './recent/outcome.ts';
 
 export function DeskAnnouncer() {
   const { t } = useTranslation();
@@ -22,7 +23,7 @@ export function DeskAnnouncer() {
         case 'resumed':
           return t('announce.resumed');
         case 'ended':
-          return t('announce.ended', { how: t(`end.${news.reason}`) });
+          return t('announce.ended', { how: causeWords(t, news.cause) });
         case 'line-ready':
           return t('announce.lineReady');
         case 'line-down':

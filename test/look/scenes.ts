@@ -43,10 +43,11 @@ const reasons = [
   ['hung-up-by-agent', true],
   ['declined', false],
   ['answered-elsewhere', false],
-  ['busy', false],
+  ['another-ringing', false],
   ['hung-up-by-customer', true],
   ['microphone-denied', false],
   ['not-answered', false],
+  ['on-another-call', false],
   ['line-lost', false],
 ] as const;
 

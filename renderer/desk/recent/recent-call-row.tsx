@@ -7,9 +7,9 @@ import { IconButton } from '../../ui/button.tsx';
 import { useCallerLines, WireText } from '../../ui/caller-text.tsx';
 import { classes } from '../../ui/classes.ts';
 import { copyText } from '../../ui/copy.ts';
-import { spokenTime, timeOfDay } from '../../ui/format.ts';
+import { timeOfDay } from '../../ui/format.ts';
 import { StatusMark } from '../../ui/status-mark.tsx';
-import { finished, outcomeTones } from './outcome.ts';
+import { finished, outcomeTones, outcomeWords } from './outcome.ts';
 import sheet from './recent-calls.module.css';
 
 const css = classes(sheet);
@@ -17,13 +17,10 @@ const css = classes(sheet);
 export const RecentCallRow = memo(function RecentCallRow({ call }: { call: RecentCall }) {
   const { t } = useTranslation();
   const { first, second } = useCallerLines(call.caller);
-  const { outcome, talked } = finished(call);
+  const { outcome } = finished(call);
+  const { what, why } = outcomeWords(t, call);
   const number = call.caller.e164 ?? call.caller.display;
-  const name = t('recent.row', {
-    who: first,
-    outcome: t(`outcome.${outcome}`),
-    time: timeOfDay(call.rangAt),
-  });
+  const name = t('recent.row', { who: first, outcome: what, time: timeOfDay(call.rangAt) });
   return (
     <GridListItem id={call.id} textValue={name} className={css('row')} data-outcome={outcome}>
       <StatusMark tone={outcomeTones[outcome]} />
@@ -38,13 +35,9 @@ export const RecentCallRow = memo(function RecentCallRow({ call }: { call: Recen
         )}
       </div>
       <div className={css('how')}>
-        <p className={css(outcome === 'missed' && 'missed')}>
-          {t(`outcome.${outcome}`)}
-          {talked === null ? null : <span className={css('faint')}> · {spokenTime(talked)}</span>}
-        </p>
+        <p className={css(outcome === 'missed' && 'missed')}>{what}</p>
         <p className={css('second')}>
-          {call.direction === 'outbound' ? `${t('recent.outbound')} · ` : null}
-          {t(`end.${call.reason}`)}
+          {[call.direction === 'outbound' ? t('recent.outbound') : null, why].filter(Boolean).join(' · ')}
         </p>
       </div>
       <div className={css('when')}>

@@ -52,7 +52,24 @@ describe('the desk', () => {
     const { state, effects } = run([rung, { kind: 'invited', invite: invite('c2'), at: 2_000 }]);
     expect(effects[0]).toEqual({ kind: 'refuse-busy', callId: 'c2' });
     expect(state.calls.map((call) => call.id)).toEqual(['c1']);
-    expect(state.recent[0]).toMatchObject({ id: 'c2', reason: 'busy' });
+    expect(state.recent[0]).toMatchObject({ id: 'c2', reason: 'another-ringing' });
+  });
+
+  it.each<[string, DeskEvent[], string]>([
+    ['only rings', [], 'another-ringing'],
+    ['is being declined', [{ kind: 'decline-chosen', callId: 'c1' }], 'another-ringing'],
+    ['is being answered', [{ kind: 'answer-chosen', callId: 'c1' }], 'on-another-call'],
+    [
+      'is talked on',
+      [
+        { kind: 'answer-chosen', callId: 'c1' },
+        { kind: 'call-established', callId: 'c1', at: 1_500 },
+      ],
+      'on-another-call',
+    ],
+  ])('says of a second caller refused while the first %s why that was', (_what, events, reason) => {
+    const { state } = run([rung, ...events, { kind: 'invited', invite: invite('c2'), at: 2_000 }]);
+    expect(state.recent[0]).toMatchObject({ id: 'c2', reason });
   });
 
   it('takes a second INVITE of the live call for the same call: refused and not logged', () => {

@@ -88,6 +88,9 @@ test('a screen reader is told of a call that rings, connects and ends', () => {
   const ended = { ...ready, calls: [{ ...call, phase: 'ended' as const, answeredAt: 2, end }] };
   expect(newsBetween(ready, ringing)?.kind).toBe('ringing');
   expect(newsBetween(ringing, talking)?.kind).toBe('connected');
-  expect(newsBetween(talking, ended)).toEqual({ kind: 'ended', reason: 'hung-up-by-customer' });
+  expect(newsBetween(talking, ended)).toMatchObject({
+    kind: 'ended',
+    cause: { kind: 'hung-up-by-customer' },
+  });
   expect(newsBetween(ended, { ...ended, calls: [...ended.calls] })).toBeNull();
 });

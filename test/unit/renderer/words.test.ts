@@ -3,6 +3,7 @@ import { readdirSync, readFileSync } from 'node:fs';
 import { join, resolve } from 'node:path';
 import { describe, expect, test } from 'vitest';
 import { callPhaseSchema, endReasonSchema, mediaStateSchema } from '../../../app/calls/call.ts';
+import { causeOf } from '../../../app/calls/cause.ts';
 import { deviceChoiceSchema } from '../../../app/device/device.ts';
 import { failureReasons } from '../../../app/failure.ts';
 import { lineTroubleSchema } from '../../../app/line/line.ts';
@@ -11,6 +12,15 @@ import { desk } from '../../../app/text/en/desk.ts';
 import { failure } from '../../../app/text/en/failure.ts';
 import { createText } from '../../../app/text/text.ts';
 import { invalidReasons } from '../../../renderer/desk/sign-in/form.ts';
+
+/** Each cause there can be, from every reason, after a short and a long ring, answered or not. */
+const causes = new Set(
+  endReasonSchema.options.flatMap((reason) =>
+    [1_000, 60_000].flatMap((endedAt) =>
+      [null, 500].map((answeredAt) => causeOf({ reason, rangAt: 0, answeredAt, endedAt }).kind),
+    ),
+  ),
+);
 
 describe('every value that a window may show has its words', () => {
   test.each(failureReasons)('failure %s', (reason) => {
@@ -22,7 +32,7 @@ describe('every value that a window may show has its words', () => {
     expect(desk.line.trouble[trouble].advice).toMatch(/\S/);
   });
   test.each([
-    ['end reasons', endReasonSchema.options, desk.end],
+    ['causes', [...causes], desk.cause],
     ['call phases', callPhaseSchema.options, desk.call],
     ['media states', mediaStateSchema.options, desk.call.media],
     ['devices', deviceChoiceSchema.options, desk.device],
