@@ -1,8 +1,10 @@
 // Tells screen readers of calls, the line and the device, as they change.
 import { useEffect, useState } from 'react';
 import { useTranslation } from 'react-i18next';
+import { keyCaps } from '../../app/keys/keys.ts';
 import { type Announcement, Announcer } from '../ui/announcer.tsx';
 import { callerLines } from '../ui/caller-text.tsx';
+import { isMac } from '../ui/keys.ts';
 import { isUrgent, type News, newsBetween } from './announcements.ts';
 import { useDeskTools } from './desk-context.tsx';
 import { causeWords } from './recent/outcome.ts';
@@ -15,7 +17,11 @@ export function DeskAnnouncer() {
     const words = (news: News): string => {
       switch (news.kind) {
         case 'ringing':
-          return t('announce.ringing', { caller: callerLines(news.caller, t('call.withheld')).first });
+          return t('announce.ringing', {
+            caller: callerLines(news.caller, t('call.withheld')).first,
+            answer: keyCaps('answer', isMac).join(' '),
+            decline: keyCaps('decline', isMac).join(' '),
+          });
         case 'connected':
           return t('announce.connected', { caller: callerLines(news.caller, t('call.withheld')).first });
         case 'interrupted':

@@ -6,18 +6,19 @@ import { useStore } from 'zustand';
 import { type Call, isRinging } from '../../app/calls/call.ts';
 import type { PopupBridge } from '../../app/contract/bridge.ts';
 import { nothing } from '../../app/contract/channels.ts';
+import { ariaKeys, keyCaps } from '../../app/keys/keys.ts';
 import { readAnswer } from '../ui/answer.ts';
 import { Button } from '../ui/button.tsx';
 import { callerLines, WireText } from '../ui/caller-text.tsx';
 import { classes } from '../ui/classes.ts';
 import { useSecondsSince } from '../ui/clock.ts';
 import { clockTime } from '../ui/format.ts';
+import { isMac, useKeys } from '../ui/keys.ts';
 import { createPressGuard, endPress } from '../ui/press-guard.ts';
 import { StatusMark } from '../ui/status-mark.tsx';
 import { applyTheme } from '../ui/theme.ts';
 import { afterPaint } from './painted.ts';
 import sheet from './popup.module.css';
-import { popupKey } from './popup-keys.ts';
 import type { PopupStore } from './store.ts';
 
 const css = classes(sheet);
@@ -53,16 +54,10 @@ function RingingCall({ call, shownAt, bridge }: RingingCallProps) {
 
   useEffect(() => afterPaint(() => void bridge.painted(call.id)), [bridge, call.id]);
 
-  useEffect(() => {
-    const onKey = (event: KeyboardEvent) => {
-      const asked = popupKey(event);
-      if (asked === null) return;
-      event.preventDefault();
-      if (guard.isOpen()) choose(asked);
-    };
-    window.addEventListener('keydown', onKey, { capture: true });
-    return () => window.removeEventListener('keydown', onKey, { capture: true });
-  }, [guard, choose]);
+  useKeys({
+    answer: () => guard.isOpen() && choose('answer'),
+    decline: () => guard.isOpen() && choose('decline'),
+  });
 
   return (
     <main className={css('popup')} data-call={call.id}>
@@ -93,7 +88,7 @@ function RingingCall({ call, shownAt, bridge }: RingingCallProps) {
           icon="hangUp"
           isDisabled={chosen !== null}
           aria-label={t('declineLabel', { caller: first })}
-          aria-keyshortcuts="Control+Backspace"
+          aria-keyshortcuts={ariaKeys('decline', isMac)}
           onPressStart={() => guard.press()}
           onPress={() => endPress(guard, () => choose('decline'))}
         >
@@ -105,7 +100,7 @@ function RingingCall({ call, shownAt, bridge }: RingingCallProps) {
           icon="phone"
           isDisabled={chosen !== null}
           aria-label={t('answerLabel', { caller: first })}
-          aria-keyshortcuts="Control+Enter"
+          aria-keyshortcuts={ariaKeys('answer', isMac)}
           onPressStart={() => guard.press()}
           onPress={() => endPress(guard, () => choose('answer'))}
         >
@@ -113,7 +108,7 @@ function RingingCall({ call, shownAt, bridge }: RingingCallProps) {
         </Button>
       </div>
       <p className="only-heard" role="alert">
-        {t('announce', { caller: first })}
+        {t('announce', { caller: first, keys: keyCaps('answer', isMac).join(' ') })}
       </p>
     </main>
   );

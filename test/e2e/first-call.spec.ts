@@ -14,7 +14,7 @@ async function answerInDesk({ desk }: Offhook, call: SimulatedCall): Promise<voi
   await expect(desk.getByRole('button', { name: /^answer/i })).toBeVisible();
   await desk.bringToFront();
   await expect(async () => {
-    if (call.state === 'ringing') await desk.keyboard.press('Control+Enter');
+    if (call.state === 'ringing') await desk.keyboard.press('Control+Shift+A');
     expect(call.state).toBe('talking');
   }).toPass({ timeout: 5_000 });
 }
@@ -83,7 +83,7 @@ test('has no microphone: is told at the answer, and the caller is refused instea
   const call = await simulator.ring({ agent: simulator.demo.userId, ...customer });
   await expect(offhook.desk.getByRole('button', { name: /^answer/i })).toBeVisible();
   await expect(async () => {
-    if (call.state === 'ringing') await offhook.desk.keyboard.press('Control+Enter');
+    if (call.state === 'ringing') await offhook.desk.keyboard.press('Control+Shift+A');
     expect(call.state).toBe('ended');
   }).toPass({ timeout: 8_000 });
   expect(call.call.life.endCode).toBe(480);

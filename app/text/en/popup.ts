@@ -11,6 +11,6 @@ export const popup = {
   answerLabel: 'Answer the call from {{caller}}',
   declineLabel: 'Decline the call from {{caller}}',
   openDesk: 'Open Offhook to see this call',
-  announce: 'Incoming call from {{caller}}. Press Control and Enter to answer.',
+  announce: 'Incoming call from {{caller}}. {{keys}} answers.',
   failed: 'That did not work. Open Offhook to see this call.',
 } as const;

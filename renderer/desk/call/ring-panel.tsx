@@ -2,13 +2,14 @@
 import { useMemo } from 'react';
 import { useTranslation } from 'react-i18next';
 import type { Call } from '../../../app/calls/call.ts';
+import { ariaKeys } from '../../../app/keys/keys.ts';
 import { Button } from '../../ui/button.tsx';
 import { classes } from '../../ui/classes.ts';
 import { useSecondsSince } from '../../ui/clock.ts';
 import { clockTime } from '../../ui/format.ts';
+import { isMac, useKeys } from '../../ui/keys.ts';
 import { createPressGuard, endPress } from '../../ui/press-guard.ts';
 import { useCommands, useDeskView } from '../desk-context.tsx';
-import { useCallKeys } from '../keys/call-keys.ts';
 import sheet from './call-actions.module.css';
 import { CallHeading } from './call-heading.tsx';
 
@@ -25,10 +26,9 @@ export function RingPanel({ call }: { call: Call }) {
   );
   const answer = () => void commands.answer(call.id);
   const decline = () => void commands.decline(call.id);
-  useCallKeys({
+  useKeys({
     answer: () => guard.isOpen() && answer(),
-    end: () => guard.isOpen() && decline(),
-    endLetter: 'd',
+    decline: () => guard.isOpen() && decline(),
   });
 
   return (
@@ -49,7 +49,7 @@ export function RingPanel({ call }: { call: Call }) {
           large
           icon="hangUp"
           isDisabled={isAsked}
-          aria-keyshortcuts="Control+Backspace"
+          aria-keyshortcuts={ariaKeys('decline', isMac)}
           onPressStart={() => guard.press()}
           onPress={() => endPress(guard, decline)}
         >
@@ -60,7 +60,7 @@ export function RingPanel({ call }: { call: Call }) {
           large
           icon="phone"
           isDisabled={isAsked}
-          aria-keyshortcuts="Control+Enter"
+          aria-keyshortcuts={ariaKeys('answer', isMac)}
           onPressStart={() => guard.press()}
           onPress={() => endPress(guard, answer)}
         >

@@ -1,13 +1,14 @@
 // A call being answered, talked on or ended: its timer, what its audio does, and Hang up.
 import { useTranslation } from 'react-i18next';
 import type { Call, MediaState } from '../../../app/calls/call.ts';
+import { ariaKeys } from '../../../app/keys/keys.ts';
 import { Button } from '../../ui/button.tsx';
 import { classes } from '../../ui/classes.ts';
 import { useSecondsSince } from '../../ui/clock.ts';
 import { clockTime } from '../../ui/format.ts';
+import { isMac, useKeys } from '../../ui/keys.ts';
 import { StatusMark, type Tone } from '../../ui/status-mark.tsx';
 import { useCommands, useDeskView } from '../desk-context.tsx';
-import { useCallKeys } from '../keys/call-keys.ts';
 import sheet from './call-actions.module.css';
 import { CallHeading } from './call-heading.tsx';
 
@@ -28,7 +29,7 @@ export function TalkPanel({ call }: { call: Call }) {
   const isAsked = useDeskView(({ underWay }) => underWay.has(`hang-up ${call.id}`));
   const mayHangUp = (call.phase === 'answering' || call.phase === 'talking') && !isAsked;
   const hangUp = () => void commands.hangUp(call.id);
-  useCallKeys({ end: () => mayHangUp && hangUp(), endLetter: 'h' });
+  useKeys({ 'hang-up': () => mayHangUp && hangUp() });
 
   return (
     <>
@@ -64,7 +65,7 @@ export function TalkPanel({ call }: { call: Call }) {
           large
           icon="hangUp"
           isDisabled={!mayHangUp}
-          aria-keyshortcuts="Control+Backspace"
+          aria-keyshortcuts={ariaKeys('hang-up', isMac)}
           onPress={hangUp}
         >
           {t('call.hangUp')}

@@ -2,34 +2,17 @@
 import { useEffect } from 'react';
 import { Dialog, Heading, Keyboard, Modal, ModalOverlay } from 'react-aria-components';
 import { useTranslation } from 'react-i18next';
+import { isRinging } from '../../../app/calls/call.ts';
+import { keyActions, keyCaps } from '../../../app/keys/keys.ts';
 import { IconButton } from '../../ui/button.tsx';
 import { classes } from '../../ui/classes.ts';
+import { isMac, useKeys } from '../../ui/keys.ts';
 import { callPanelId } from '../call/call-panel.tsx';
+import { useDeskView } from '../desk-context.tsx';
 import { recentCallsId } from '../recent/recent-calls.tsx';
 import sheet from './key-help.module.css';
 
 const css = classes(sheet);
-
-const rows = [
-  {
-    where: 'anywhere',
-    keys: [
-      { what: 'answer', press: ['Ctrl', 'Enter'] },
-      { what: 'endCall', press: ['Ctrl', 'Backspace'] },
-      { what: 'toCall', press: ['F6'] },
-      { what: 'toList', press: ['F7'] },
-      { what: 'help', press: ['?'] },
-    ],
-  },
-  {
-    where: 'inCall',
-    keys: [
-      { what: 'answer', press: ['A'] },
-      { what: 'decline', press: ['D'] },
-      { what: 'hangUp', press: ['H'] },
-    ],
-  },
-] as const;
 
 export interface KeyHelpProps {
   isOpen: boolean;
@@ -38,56 +21,46 @@ export interface KeyHelpProps {
 
 export function KeyHelp({ isOpen, onOpenChange }: KeyHelpProps) {
   const { t } = useTranslation();
+  const ringing = useDeskView((view) => view.desk.calls.find(isRinging)?.id);
+  useKeys({
+    'to-call': () => document.getElementById(callPanelId)?.focus(),
+    'to-list': () => document.getElementById(recentCallsId)?.focus(),
+    help: () => onOpenChange(true),
+  });
+  // No key acts behind the card: it gives way to a call that begins to ring.
   useEffect(() => {
-    const onKey = (event: KeyboardEvent) => {
-      if (event.ctrlKey || event.altKey || event.metaKey || event.repeat) return;
-      if (event.key === 'F6') focusOn(callPanelId);
-      else if (event.key === 'F7') focusOn(recentCallsId);
-      else if (event.key === '?' && !isTyping(event.target)) onOpenChange(true);
-      else return;
-      event.preventDefault();
-    };
-    window.addEventListener('keydown', onKey);
-    return () => window.removeEventListener('keydown', onKey);
-  }, [onOpenChange]);
+    if (ringing !== undefined) onOpenChange(false);
+  }, [ringing, onOpenChange]);
 
   return (
     <ModalOverlay isOpen={isOpen} onOpenChange={onOpenChange} isDismissable className={css('overlay')}>
       <Modal className={css('card')}>
         <Dialog className={css('dialog')}>
           <div className={css('head')}>
-            <Heading slot="title">{t('keys.title')}</Heading>
+            <Heading slot="title" level={2}>
+              {t('keys.title')}
+            </Heading>
             <IconButton icon="cross" label={t('keys.close')} onPress={() => onOpenChange(false)} />
           </div>
-          {rows.map(({ where, keys }) => (
-            <section key={where}>
-              <h3 className={css('where')}>{t(`keys.${where}`)}</h3>
-              <dl className={css('keys')}>
-                {keys.map(({ what, press }) => (
-                  <div key={what}>
-                    <dt>{t(`keys.${what}`)}</dt>
-                    <dd>
-                      {press.map((key) => (
-                        <Keyboard key={key} className={css('key')}>
-                          {key}
-                        </Keyboard>
-                      ))}
-                    </dd>
-                  </div>
-                ))}
-              </dl>
-            </section>
-          ))}
+          <p className={css('lead')}>
+            {t('keys.lead', { chord: keyCaps('answer', isMac).slice(0, -1).join(' ') })}
+          </p>
+          <dl className={css('keys')}>
+            {keyActions.map((action) => (
+              <div key={action}>
+                <dt>{t(`keys.${action}`)}</dt>
+                <dd>
+                  {keyCaps(action, isMac).map((cap) => (
+                    <Keyboard key={cap} className={css('key')}>
+                      {cap}
+                    </Keyboard>
+                  ))}
+                </dd>
+              </div>
+            ))}
+          </dl>
         </Dialog>
       </Modal>
     </ModalOverlay>
   );
-}
-
-function focusOn(id: string): void {
-  document.getElementById(id)?.focus();
-}
-
-function isTyping(target: EventTarget | null): boolean {
-  return target instanceof HTMLInputElement || target instanceof HTMLTextAreaElement;
 }

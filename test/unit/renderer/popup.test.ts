@@ -1,7 +1,5 @@
 // The popup's store and keys: it never shows a call it is not sure of, and acts on deliberate keys only.
 import { expect, test } from 'vitest';
-import { callKey } from '../../../renderer/desk/keys/call-keys.ts';
-import { popupKey } from '../../../renderer/popup/popup-keys.ts';
 import { createPopupStore, followPopup, nothingToShow } from '../../../renderer/popup/store.ts';
 
 const call = {
@@ -49,26 +47,4 @@ test('a view that the schema rejects takes the call off the screen', async () =>
   expect(store.getState().call?.id).toBe('c');
   tell({ ...view, call: { ...call, phase: 'maybe' } });
   expect(store.getState().call).toBeNull();
-});
-
-const plain = { ctrlKey: false, metaKey: false, altKey: false, shiftKey: false, repeat: false };
-
-test('typing into the popup neither answers nor declines', () => {
-  for (const key of ['Enter', ' ', 'Escape', 'a', 'd', 'Backspace']) {
-    expect(popupKey({ ...plain, key })).toBeNull();
-  }
-});
-
-test('Control with Enter answers, with Backspace declines, and a key held down does neither', () => {
-  expect(popupKey({ ...plain, ctrlKey: true, key: 'Enter' })).toBe('answer');
-  expect(popupKey({ ...plain, ctrlKey: true, key: 'Backspace' })).toBe('decline');
-  expect(popupKey({ ...plain, ctrlKey: true, key: 'Enter', repeat: true })).toBeNull();
-});
-
-test('in the desk, single letters act only while the call has the focus', () => {
-  expect(callKey({ ...plain, key: 'a' }, false, 'd')).toBeNull();
-  expect(callKey({ ...plain, key: 'a' }, true, 'd')).toBe('answer');
-  expect(callKey({ ...plain, key: 'd' }, true, 'd')).toBe('end');
-  expect(callKey({ ...plain, key: 'd' }, true, 'h')).toBeNull();
-  expect(callKey({ ...plain, ctrlKey: true, key: 'Enter' }, false, 'd')).toBe('answer');
 });
