@@ -143,6 +143,6 @@ export class Notifications {
   }
 
   #nameOf(call: Pick<Call, 'caller'>): string {
-    return callerName(call.caller) ?? this.#options.t('os:unknown-caller');
+    return callerName(call.caller) ?? this.#options.t('os:withheld');
   }
 }

@@ -79,7 +79,7 @@ function iconPath(icon: TrayIcon, { platform, iconFolder }: TrayOptions): string
 }
 
 function statusText({ status, call }: TrayView, t: i18n['t']): string {
-  const caller = (call === null ? null : callerName(call.caller)) ?? t('os:unknown-caller');
+  const caller = (call === null ? null : callerName(call.caller)) ?? t('os:withheld');
   return t(`os:tray.state.${status}`, { caller });
 }
 

@@ -35,7 +35,7 @@ export function DeskAnnouncer() {
         case 'line-down':
           return t('announce.lineDown', { why: t(`line.trouble.${news.trouble}.title`) });
         case 'device':
-          return t('announce.device', { choice: t(`device.${news.choice}`) });
+          return t(`announce.device.${news.choice}`);
       }
     };
     return store.subscribe((view, before) => {

@@ -6,6 +6,7 @@ import { useStore } from 'zustand';
 import { type Call, isRinging } from '../../app/calls/call.ts';
 import type { PopupBridge } from '../../app/contract/bridge.ts';
 import { nothing } from '../../app/contract/channels.ts';
+import type { FailureReason } from '../../app/failure.ts';
 import { ariaKeys, keyCaps } from '../../app/keys/keys.ts';
 import { readAnswer } from '../ui/answer.ts';
 import { Button } from '../ui/button.tsx';
@@ -47,10 +48,13 @@ interface RingingCallProps {
 }
 
 function RingingCall({ call, shownAt, bridge }: RingingCallProps) {
-  const { t } = useTranslation('popup');
+  const { t } = useTranslation(['popup', 'failure']);
   const guard = useMemo(() => createPressGuard(shownAt), [shownAt]);
-  const { chosen, hasFailed, choose } = useChoice(call.id, bridge);
+  const { chosen, failed, choose } = useChoice(call.id, bridge);
   const { first, second } = callerLines(call.caller, t('withheld'));
+
+  const answerWord = t(chosen === 'answer' ? 'answering' : 'answer');
+  const declineWord = t(chosen === 'decline' ? 'declining' : 'decline');
 
   useEffect(() => afterPaint(() => void bridge.painted(call.id)), [bridge, call.id]);
 
@@ -64,7 +68,6 @@ function RingingCall({ call, shownAt, bridge }: RingingCallProps) {
       <RingTime rangAt={call.rangAt} />
       <AriaButton
         className={css('caller')}
-        aria-label={`${first}. ${t('openDesk')}`}
         onPressStart={() => guard.press()}
         onPress={() => endPress(guard, () => void bridge.openDesk())}
       >
@@ -77,9 +80,10 @@ function RingingCall({ call, shownAt, bridge }: RingingCallProps) {
             <span className={css('called')}>{t('called', { number: call.calledNumber })}</span>
           )}
         </span>
+        <span className="only-heard">{t('openDesk')}</span>
       </AriaButton>
       <p className={css('failed')} role="alert">
-        {hasFailed ? t('failed') : null}
+        {failed === null ? null : t(`failed.${failed.choice}`, { why: t(`failure:${failed.reason}.title`) })}
       </p>
       <div className={css('actions')}>
         <Button
@@ -87,24 +91,24 @@ function RingingCall({ call, shownAt, bridge }: RingingCallProps) {
           large
           icon="hangUp"
           isDisabled={chosen !== null}
-          aria-label={t('declineLabel', { caller: first })}
+          aria-label={t('actionLabel', { action: declineWord, caller: first })}
           aria-keyshortcuts={ariaKeys('decline', isMac)}
           onPressStart={() => guard.press()}
           onPress={() => endPress(guard, () => choose('decline'))}
         >
-          {t(chosen === 'decline' ? 'declining' : 'decline')}
+          {declineWord}
         </Button>
         <Button
           look="good"
           large
           icon="phone"
           isDisabled={chosen !== null}
-          aria-label={t('answerLabel', { caller: first })}
+          aria-label={t('actionLabel', { action: answerWord, caller: first })}
           aria-keyshortcuts={ariaKeys('answer', isMac)}
           onPressStart={() => guard.press()}
           onPress={() => endPress(guard, () => choose('answer'))}
         >
-          {t(chosen === 'answer' ? 'answering' : 'answer')}
+          {answerWord}
         </Button>
       </div>
       <p className="only-heard" role="alert">
@@ -135,24 +139,26 @@ function RingTime({ rangAt }: { rangAt: number }) {
   );
 }
 
+type Choice = 'answer' | 'decline';
+
 /** The agent's choice: one at a time, and free again when main refused it. */
 function useChoice(callId: string, bridge: PopupBridge) {
-  const [chosen, setChosen] = useState<'answer' | 'decline' | null>(null);
-  const [hasFailed, setFailed] = useState(false);
+  const [chosen, setChosen] = useState<Choice | null>(null);
+  const [failed, setFailed] = useState<{ choice: Choice; reason: FailureReason } | null>(null);
   const choose = useMemo(() => {
     let isAsking = false;
-    return (choice: 'answer' | 'decline') => {
+    return (choice: Choice) => {
       if (isAsking) return;
       isAsking = true;
-      setFailed(false);
+      setFailed(null);
       setChosen(choice);
       void readAnswer(() => bridge[choice](callId), nothing, choiceWithinMs).then((answer) => {
         if (answer.ok) return;
         isAsking = false;
         setChosen(null);
-        setFailed(true);
+        setFailed({ choice, reason: answer.failure.reason });
       });
     };
   }, [callId, bridge]);
-  return { chosen, hasFailed, choose };
+  return { chosen, failed, choose };
 }

@@ -1,23 +1,23 @@
 // English: what went wrong and what to do about it, one entry for each reason in app/failure.ts.
 export const failure = {
   'bad-input': {
-    title: 'Something in the form cannot be used',
-    advice: 'Check the marked fields and try again.',
+    title: 'A field is too long, or not in the form expected',
+    advice: 'Check what you entered, then try again.',
   },
   'wrong-credentials': {
     title: 'App ID and App secret do not match',
     advice: 'Check both for missing characters. Your admin can find them with the app in Exotel.',
   },
   'token-expired': {
-    title: 'Your sign-in has run out',
-    advice: 'Sign in again to go on taking calls.',
+    title: 'Your sign-in has expired',
+    advice: 'Sign in again to get calls.',
   },
   'unknown-agent': {
-    title: 'This app has no such agent',
-    advice: 'Check the user ID, letter by letter. If it is right, ask your admin to add you to the app.',
+    title: 'Exotel does not know this user ID',
+    advice: 'Check it letter by letter. If it is right, ask your admin to add you to the app.',
   },
   'agent-inactive': {
-    title: 'This agent is switched off',
+    title: 'Your Exotel user is inactive',
     advice: 'Ask your admin to activate you in Exotel, then sign in again.',
   },
   'trial-account': {
@@ -25,8 +25,8 @@ export const failure = {
     advice: 'Calls to a desktop need a full account. Ask your admin to complete verification with Exotel.',
   },
   'voip-not-enabled': {
-    title: 'Calling over the internet is not enabled for you',
-    advice: 'Exotel has given you no SIP login yet. Ask your admin to have VoIP enabled for your agent.',
+    title: 'Calls on the desktop are not enabled for you',
+    advice: 'Exotel has given you no SIP login yet. Ask your admin to have VoIP enabled for you.',
   },
   'sip-secret-masked': {
     title: 'Exotel hides your SIP password from this app',
@@ -34,7 +34,7 @@ export const failure = {
   },
   'no-network': {
     title: 'No connection to the internet',
-    advice: 'Check the cable, Wi-Fi or VPN. Offhook goes on by itself when it is back.',
+    advice: 'Check the cable, Wi-Fi or VPN. Offhook reconnects by itself.',
   },
   'timed-out': {
     title: 'Exotel took too long to reply',
@@ -49,8 +49,8 @@ export const failure = {
     advice: 'The fault is on their side. Try again in a few minutes.',
   },
   'service-refused': {
-    title: 'Exotel refused the request',
-    advice: 'What Exotel said is below. Give the request ID to their support if it makes no sense to you.',
+    title: 'Exotel refused',
+    advice: 'Send this request ID to Exotel support.',
   },
   'unreadable-reply': {
     title: 'The reply was not from Exotel',
@@ -70,14 +70,14 @@ export const failure = {
   },
   'device-missing': {
     title: 'You have no such device',
-    advice: 'Ask your admin to add it to your agent in Exotel.',
+    advice: 'Ask your admin to add it for you in Exotel.',
   },
   'device-conflict': {
-    title: 'Your device was changed somewhere else',
-    advice: 'Look at what is in force now, then choose again if you still want to.',
+    title: 'Your device was changed elsewhere',
+    advice: 'See where calls go now, then choose again if you still want to.',
   },
   'device-not-changed': {
-    title: 'The device was not switched',
+    title: 'Your device was not switched',
     advice: 'Calls still go where they went before. Try again.',
   },
   'microphone-denied': {
@@ -89,16 +89,16 @@ export const failure = {
     advice: 'Plug in your headset, then answer the next call.',
   },
   'microphone-busy': {
-    title: 'Another program holds the microphone',
+    title: 'Another program uses the microphone',
     advice: 'Close the other call or recording, then try again.',
   },
   'no-such-call': {
-    title: 'That call is already over',
-    advice: 'Nothing more to do.',
+    title: 'The call is already over',
+    advice: 'There is nothing more to do.',
   },
   'call-not-ringing': {
-    title: 'That call no longer rings',
-    advice: 'It was answered or ended a moment before.',
+    title: 'The call no longer rings',
+    advice: 'It was answered or ended a moment ago.',
   },
   'not-signed-in': {
     title: 'You are not signed in',
@@ -109,11 +109,11 @@ export const failure = {
     advice: 'A new one was begun and the old file kept beside it. Give that file to your admin.',
   },
   'calls-not-kept': {
-    title: 'Calls cannot be kept on this computer',
+    title: 'Your call list can’t be saved',
     advice: 'Calls work, but the list is lost when Offhook quits. Free some disk space, then start it again.',
   },
   internal: {
     title: 'Something went wrong inside Offhook',
-    advice: 'Try again. If it stays, quit and start Offhook again.',
+    advice: 'Try again. If it happens again, quit and start Offhook.',
   },
 } as const;

@@ -1,4 +1,6 @@
 // English: what the desktop around the windows says: tray, notifications.
+import { withheld } from './shared.ts';
+
 export const os = {
   tray: {
     tip: 'Offhook: {{state}}',
@@ -6,19 +8,19 @@ export const os = {
       off: 'signed out',
       offline: 'no network',
       connecting: 'connecting',
-      refused: 'the line was refused',
+      refused: 'not connected, Exotel refused',
       ready: 'ready for calls',
       phone: 'calls go to your phone',
-      'device-off': 'calls are off',
-      ringing: '{{caller}} is calling',
-      'in-call': 'in a call with {{caller}}',
+      'device-off': 'you won’t get calls',
+      ringing: 'incoming call, {{caller}}',
+      'in-call': 'on a call, {{caller}}',
     },
     open: 'Open Offhook',
     answer: 'Answer',
     decline: 'Decline',
     'hang-up': 'Hang up',
     device: {
-      sip: 'Calls ring here',
+      sip: 'Calls ring this desktop',
       phone: 'Calls ring my phone',
       off: 'Calls off',
     },
@@ -26,12 +28,12 @@ export const os = {
     quit: 'Quit Offhook',
   },
   notification: {
-    ringing: '{{caller}} is calling',
+    ringing: 'Incoming call: {{caller}}',
     'ringing-number': '{{number}}, to {{called}}',
     'ringing-to': 'To {{called}}',
     answer: 'Answer',
     decline: 'Decline',
-    missed: 'Missed call from {{caller}}',
+    missed: 'Missed call: {{caller}}',
   },
-  'unknown-caller': 'Unknown caller',
+  withheld,
 } as const;

@@ -2,6 +2,7 @@
 import { useTranslation } from 'react-i18next';
 import { classes } from '../../ui/classes.ts';
 import { useSecondsUntil } from '../../ui/clock.ts';
+import { spokenTime } from '../../ui/format.ts';
 import { StatusMark } from '../../ui/status-mark.tsx';
 import { useDeskView } from '../desk-context.tsx';
 import sheet from './line-status.module.css';
@@ -26,6 +27,6 @@ export function LineStatus() {
   function word(): string {
     if (isOffline) return t('line.offline');
     if (line.kind !== 'waiting') return t(`line.${line.kind}`);
-    return seconds ? t('line.waiting', { seconds }) : t('line.waitingNow');
+    return seconds ? t('line.waiting', { time: spokenTime(seconds * 1000) }) : t('line.waitingNow');
   }
 }

@@ -86,7 +86,7 @@ function SignOut() {
           {t('settings.stay')}
         </Button>
         <Button look="bad" isDisabled={isAsked} onPress={() => void commands.signOut()}>
-          {t('settings.signOut')}
+          {t('settings.signOutNow')}
         </Button>
       </div>
     </div>

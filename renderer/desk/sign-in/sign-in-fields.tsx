@@ -41,7 +41,7 @@ export function SignInFields({ isBusy }: { isBusy: boolean }) {
 
   const error = (field: FormField) => {
     const reason = invalid[field];
-    return reason === undefined ? null : t(`signIn.invalid.${reason}`);
+    return reason === undefined ? null : t(`signIn.invalid.${reason}`, { field: t(`signIn.${field}`) });
   };
   const field = (name: FormField) => ({
     name,

@@ -36,7 +36,7 @@ export function StoredAccounts({
                 {t('signIn.keep')}
               </Button>
               <Button look="bad" onPress={() => void commands.forgetAccount(account.id)}>
-                {t('signIn.forget')}
+                {t('signIn.forgetNow')}
               </Button>
             </li>
           ) : (
@@ -44,9 +44,9 @@ export function StoredAccounts({
               <AriaButton
                 className={css('choose')}
                 isDisabled={isBusy}
-                aria-label={t('signIn.storedAccount', { userId: account.userId })}
                 onPress={() => void commands.signInStored(account.id)}
               >
+                <span className="only-heard">{t('signIn.storedAccount')}</span>
                 <span className={css('label')}>
                   <WireText text={account.userId} />
                 </span>

@@ -110,7 +110,10 @@ describe('the tray', () => {
   it('lets an agent answer, decline and hang up', () => {
     const { view, made } = tray();
     view.render(stateAfter(ready, rings()));
-    expect(made[0]).toMatchObject({ image: '/icons/ringing.png', tip: 'Offhook: 098765 43210 is calling' });
+    expect(made[0]).toMatchObject({
+      image: '/icons/ringing.png',
+      tip: 'Offhook: incoming call, 098765 43210',
+    });
     click(made[0]?.menus.at(-1), 'Answer');
     click(made[0]?.menus.at(-1), 'Decline');
     expect(commands.answer).toHaveBeenCalledWith('c1');
@@ -127,7 +130,7 @@ describe('the tray', () => {
     view.render(ready);
     const menu = made[0]?.menus[0];
     expect(menu?.filter((item) => item.type === 'radio').map((item) => [item.label, item.checked])).toEqual([
-      ['Calls ring here', true],
+      ['Calls ring this desktop', true],
       ['Calls ring my phone', false],
       ['Calls off', false],
     ]);
@@ -215,7 +218,7 @@ describe('a ringing call', () => {
     view.render({ ...state, notices: [] });
     expect(shown).toHaveLength(1);
     expect(shown[0]?.options).toMatchObject({
-      title: '098765 43210 is calling',
+      title: 'Incoming call: 098765 43210',
       body: 'To 080 4680 9999',
       silent: true,
       urgency: 'critical',
@@ -264,7 +267,7 @@ describe('a missed call', () => {
     const missed = stateAfter(ringing, { kind: 'call-ended', callId: 'c1', reason: 'caller-gave-up', at: 2 });
     view.render(missed);
     view.render({ ...missed, recent: [...missed.recent] });
-    expect(titles(shown)).toEqual(['Missed call from 098765 43210']);
+    expect(titles(shown)).toEqual(['Missed call: 098765 43210']);
   });
 
   it('is notified when it came during another call', () => {
@@ -272,7 +275,7 @@ describe('a missed call', () => {
     const talking = stateAfter(ready, rings(), answered);
     view.render(talking);
     view.render(stateAfter(talking, rings('c2', '+919811111111')));
-    expect(titles(shown)).toEqual(['Missed call from 098111 11111']);
+    expect(titles(shown)).toEqual(['Missed call: 098111 11111']);
   });
 
   it.each<[string, DeskEvent[]]>([
