@@ -1,10 +1,10 @@
 // `npm run demo`: the phone in use against the simulator, for a person to ring and answer, or by itself.
-import { once } from 'node:events';
 import { parseArgs } from 'node:util';
 import { firstCall } from './demo/first-call.ts';
 import { openStage } from './demo/stage.ts';
 import { chooseRuntime } from './electron.ts';
 import { openKeyring } from './keyring.ts';
+import { untilTold } from './until-told.ts';
 
 const scripts = { 'first-call': firstCall };
 
@@ -38,6 +38,7 @@ async function byItself(name: string, out: string): Promise<void> {
 }
 
 async function attended(): Promise<void> {
+  const told = untilTold();
   const stage = await openStage({
     attended: true,
     step: async (name, { desk }) => {
@@ -47,14 +48,13 @@ async function attended(): Promise<void> {
   console.log(
     [
       `Signed in as ${stage.simulator.demo.userId}; secrets are kept in the keyring, or in memory where none runs.`,
+      ...(stage.isSeen ? [] : ['There is no display here: the windows are open on a hidden one.']),
+      ...(stage.media === 'fake' ? ['No microphone is used: both sides beep.'] : []),
       `The customer's telephone: ${stage.simulator.addresses.telephone}`,
       'Ring there, answer in the popup. Ctrl+C ends it all.',
     ].join('\n'),
   );
-  await Promise.race([
-    once(process, 'SIGINT'),
-    once(process, 'SIGTERM'),
-    stage.offhook.app.waitForEvent('close'),
-  ]);
+  // Until the person has had enough, however long that is.
+  await Promise.race([told, stage.offhook.app.waitForEvent('close', { timeout: 0 })]);
   await stage.close();
 }

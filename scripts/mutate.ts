@@ -1,14 +1,16 @@
 // `npm run mutate [-- WORD…]`: breaks behaviours on purpose, one at a time, and says which no test noticed.
 import { parseArgs } from 'node:util';
 import type { Mutant } from '../test/mutants/mutant.ts';
+import { type Copy, copyOf, filesOf } from './copy.ts';
 import { openKeyring } from './keyring.ts';
 import { ready } from './machine.ts';
-import { Copy, filesOf } from './mutate/copy.ts';
+import { whileBroken } from './mutate/broken.ts';
 import { readMutants, roomOf } from './mutate/mutants.ts';
 import { byRoom, type Verdict } from './mutate/rates.ts';
 import { tryTests } from './mutate/trial.ts';
 import { endAll } from './test/run.ts';
 import { stages } from './test/stages.ts';
+import { untilTold } from './until-told.ts';
 
 /** The share of broken behaviours that the tests must notice. */
 const aim = 0.95;
@@ -40,12 +42,12 @@ const close = async () => {
   await keyring?.close();
   for (const copy of copies) copy.remove();
 };
-for (const signal of ['SIGINT', 'SIGTERM'] as const) {
-  process.once(signal, () => void close().finally(() => process.exit(130)));
-}
+void untilTold()
+  .then(close)
+  .finally(() => process.exit(130));
 
 try {
-  const clean = copyOf();
+  const clean = open();
   if (!values['trust-clean']) await requireSound(clean);
   const verdicts: Verdict[] = [];
   const work = async (copy: Copy, queue: Mutant[]) => {
@@ -59,7 +61,7 @@ try {
   };
   // Units leave half a machine idle; what opens windows has it to itself.
   const units = chosen.filter(({ stage }) => stage === 'unit');
-  await Promise.all([work(clean, units), work(copyOf(), units)]);
+  await Promise.all([work(clean, units), work(open(), units)]);
   await work(
     clean,
     chosen.filter(({ stage }) => stage !== 'unit'),
@@ -71,8 +73,8 @@ try {
   await close();
 }
 
-function copyOf(): Copy {
-  const copy = Copy.make(root, filesOf(root));
+function open(): Copy {
+  const copy = copyOf(root, filesOf(root));
   copies.push(copy);
   return copy;
 }
@@ -103,7 +105,7 @@ async function judge(copy: Copy, mutant: Mutant): Promise<Verdict> {
   const { stage, tests, grep } = mutant;
   const trial = { stage, tests, grep, cwd: copy.folder, env, isSound: false };
   try {
-    const { outcome } = await copy.broken(mutant, () => tryTests(trial));
+    const { outcome } = await whileBroken(copy.folder, mutant, () => tryTests(trial));
     return {
       mutant,
       outcome: outcome === 'passed' ? 'SURVIVED' : 'noticed',

@@ -4,19 +4,18 @@ import { ready } from './machine.ts';
 import { endAll, type Result, runStage } from './test/run.ts';
 import { type Stage, stages } from './test/stages.ts';
 import { inWords, sum } from './test/tally.ts';
+import { untilTold } from './until-told.ts';
 
 const names = process.argv.slice(2);
 const unknown = names.filter((name) => stages.every((stage) => stage.name !== name));
 const chosen = names.length === 0 ? stages : stages.filter((stage) => names.includes(stage.name));
 
 let keyring: Keyring | undefined;
-for (const signal of ['SIGINT', 'SIGTERM'] as const) {
-  process.once(signal, async () => {
-    await endAll();
-    await keyring?.close();
-    process.exit(signal === 'SIGINT' ? 130 : 143);
-  });
-}
+void untilTold().then(async () => {
+  await endAll();
+  await keyring?.close();
+  process.exit(130);
+});
 
 try {
   if (unknown.length > 0) {
@@ -39,7 +38,7 @@ try {
   console.log(inWords({ passed: 0, failed: 1, skipped: 0 }));
 }
 
-/** The stages that only read run two at a time; the others have the machine to themselves. */
+/** The stages that only read run two at a time, then each other one by itself, with what waits beside them. */
 async function runAll(wanted: readonly Stage[], env: Record<string, string>): Promise<Result[]> {
   const results: Result[] = [];
   const work = async (queue: Stage[]) => {
@@ -49,9 +48,10 @@ async function runAll(wanted: readonly Stage[], env: Record<string, string>): Pr
       results.push(result);
     }
   };
-  const reading = wanted.filter((stage) => stage.isReading);
+  const of = (load: Stage['load']) => wanted.filter((stage) => stage.load === load);
+  const reading = of('reads');
   await Promise.all([work(reading), work(reading)]);
-  await work(wanted.filter((stage) => !stage.isReading));
+  await Promise.all([work(of('waits')), work(of('works'))]);
   return results;
 }
 

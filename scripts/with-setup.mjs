@@ -134,10 +134,20 @@ function prepareMachine(name) {
 /** These show the app as it is now, not as it was built some time ago. */
 const builtFirst = ['demo', 'bench', 'start'];
 
+/**
+ * These end by themselves all that they started. The terminal's Ctrl+C must not reach them and theirs as well,
+ * and as SIGTERM: for Playwright SIGINT means to exit at once, whatever its caller still has to put away.
+ */
+const endTidily = ['demo', 'bench', 'test', 'mutate'];
+
 /** Runs the script and becomes it: its signals in, its exit code out. */
-function run(script, args) {
-  const child = spawn(ownNode, [script, ...args], { stdio: 'inherit' });
-  for (const signal of ['SIGINT', 'SIGTERM', 'SIGHUP']) process.on(signal, () => child.kill(signal));
+function run(script, args, isTidy) {
+  // Of Node's own experiments in use, such as reading TypeScript, a person need not hear at each command.
+  const quiet = '--disable-warning=ExperimentalWarning';
+  const child = spawn(ownNode, [quiet, script, ...args], { stdio: 'inherit', detached: isTidy });
+  for (const signal of ['SIGINT', 'SIGTERM', 'SIGHUP']) {
+    process.on(signal, () => child.kill(isTidy ? 'SIGTERM' : signal));
+  }
   child.on('error', (error) => fail(`${script} could not be started: ${error.message}`));
   child.on('exit', (code, signal) => {
     process.exit(code ?? 128 + (constants.signals[signal] ?? 15));
@@ -154,4 +164,4 @@ if (name === undefined || !existsSync(script)) {
 if (!packagesAreCurrent() || !ownNodeRuns()) await withLock(install);
 prepareMachine(name);
 if (builtFirst.includes(name)) step('Building', ownNode, ['scripts/build.ts'], { shell: false });
-run(script, args);
+run(script, args, endTidily.includes(name) && !windows);

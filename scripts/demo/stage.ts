@@ -1,5 +1,8 @@
 // What a demo stands on: a display, the simulator, the app with its agent signed in, the customer's telephone.
 import { spawn } from 'node:child_process';
+import { mkdtemp, rm } from 'node:fs/promises';
+import { tmpdir } from 'node:os';
+import { join } from 'node:path';
 import { chromium, type Page } from '@playwright/test';
 import { type Simulator, startSimulator } from '../../simulator/simulator.ts';
 import type { TelephonePage } from '../../simulator/telephone/telephone.ts';
@@ -12,10 +15,16 @@ declare global {
   }
 }
 
+type Media = 'real' | 'fake';
+
 export interface Stage {
   simulator: Simulator;
   offhook: Offhook;
   telephone: Page;
+  /** False where there was no display, and the windows are on a hidden one. */
+  isSeen: boolean;
+  /** Whose voices are heard: the person's own microphone, or beeps. */
+  media: Media;
   close(): Promise<void>;
 }
 
@@ -27,9 +36,9 @@ export interface StageOptions {
 }
 
 /** A display to show windows on: the one there is, else one of our own. */
-async function openDisplay(): Promise<{ display: string; close: () => void }> {
+async function openDisplay(): Promise<{ display: string; isSeen: boolean; close: () => void }> {
   const present = process.env['DISPLAY'] ?? '';
-  if (present !== '') return { display: present, close: () => undefined };
+  if (present !== '') return { display: present, isSeen: true, close: () => undefined };
   const args = ['-displayfd', '3', '-screen', '0', '1600x1000x24', '-nolisten', 'tcp'];
   const server = spawn('Xvfb', args, { stdio: ['ignore', 'ignore', 'ignore', 'pipe'] });
   const said = server.stdio[3];
@@ -38,7 +47,7 @@ async function openDisplay(): Promise<{ display: string; close: () => void }> {
     server.once('exit', () => reject(new Error('Xvfb did not start')));
     said?.once('data', (data) => resolve(String(data).trim()));
   });
-  return { display: `:${number}`, close: () => server.kill() };
+  return { display: `:${number}`, isSeen: false, close: () => server.kill() };
 }
 
 export async function openStage({ attended, step }: StageOptions): Promise<Stage> {
@@ -54,39 +63,85 @@ export async function openStage({ attended, step }: StageOptions): Promise<Stage
     });
     const simulator = await startSimulator();
     closing.push(() => simulator.stop());
+    const address = simulator.addresses.telephone;
+    const open = (media: Media) => openTelephone(address, { attended, display: display.display, media });
+    let opened = await open(attended && display.isSeen ? 'real' : 'fake');
+    closing.push(() => opened.close());
+    if (opened.media === 'real' && !(await hasMicrophone(opened.telephone))) {
+      await opened.close();
+      opened = await open('fake');
+    }
+    const { telephone, media } = opened;
     const offhook = await launchOffhook({
       env: {
         DISPLAY: display.display,
         OFFHOOK_STANDIN_HEADED: '1',
-        OFFHOOK_STANDIN_MEDIA: attended && process.env['DISPLAY'] ? 'real' : 'fake',
+        OFFHOOK_STANDIN_MEDIA: media,
       },
     });
+    closing.push(() => rm(offhook.profile, { recursive: true, force: true }));
     closing.push(() => offhook.close());
     await acceptMemory(offhook.desk);
     await step('sign-in', offhook);
     await signIn(offhook.desk, simulator.demo);
     await expectRegistered(offhook.desk);
     await step('ready', offhook);
-
-    const browser = await chromium.launch({
-      headless: !attended,
-      executablePath: process.env['OFFHOOK_CHROMIUM'] ?? '/usr/bin/chromium',
-      env: { ...process.env, DISPLAY: display.display },
-      args: [
-        ...(process.getuid?.() === 0 ? ['--no-sandbox'] : []),
-        '--use-fake-ui-for-media-stream',
-        ...(attended && process.env['DISPLAY'] ? [] : ['--use-fake-device-for-media-stream']),
-        '--autoplay-policy=no-user-gesture-required',
-        `--app=${simulator.addresses.telephone}`,
-      ],
-    });
-    closing.push(() => browser.close());
-    const telephone = await browser.newPage({ viewport: { width: 520, height: 620 } });
-    await telephone.goto(simulator.addresses.telephone);
-    await telephone.locator('html[data-ready]').waitFor();
-    return { simulator, offhook, telephone, close };
+    return { simulator, offhook, telephone, isSeen: display.isSeen, media, close };
   } catch (error) {
     await close();
     throw error;
   }
+}
+
+interface Opened {
+  telephone: Page;
+  media: Media;
+  close(): Promise<void>;
+}
+
+/** The telephone's page in a window of its own, without a browser around it. */
+async function openTelephone(
+  address: string,
+  { attended, display, media }: { attended: boolean; display: string; media: Media },
+): Promise<Opened> {
+  const profile = await mkdtemp(join(tmpdir(), 'offhook-telephone-'));
+  const browser = await chromium.launchPersistentContext(profile, {
+    headless: !attended,
+    executablePath: process.env['OFFHOOK_CHROMIUM'] ?? '/usr/bin/chromium',
+    env: { ...process.env, DISPLAY: display },
+    // The stage ends it, after the app: a signal must not take it away before.
+    handleSIGINT: false,
+    handleSIGTERM: false,
+    handleSIGHUP: false,
+    viewport: attended ? null : { width: 520, height: 620 },
+    args: [
+      ...(process.getuid?.() === 0 ? ['--no-sandbox'] : []),
+      '--use-fake-ui-for-media-stream',
+      ...(media === 'fake' ? ['--use-fake-device-for-media-stream'] : []),
+      '--autoplay-policy=no-user-gesture-required',
+      '--window-size=520,680',
+      '--window-position=1000,60',
+      `--app=${address}`,
+    ],
+  });
+  const close = async () => {
+    await browser.close();
+    // Chromium writes into it until its last process is gone.
+    await rm(profile, { recursive: true, force: true, maxRetries: 10, retryDelay: 100 });
+  };
+  try {
+    const telephone = browser.pages()[0] ?? (await browser.waitForEvent('page'));
+    await telephone.waitForURL(address);
+    await telephone.locator('html[data-ready]').waitFor();
+    return { telephone, media, close };
+  } catch (error) {
+    await close();
+    throw error;
+  }
+}
+
+function hasMicrophone(page: Page): Promise<boolean> {
+  return page.evaluate(async () =>
+    (await navigator.mediaDevices.enumerateDevices()).some(({ kind }) => kind === 'audioinput'),
+  );
 }

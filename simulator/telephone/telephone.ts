@@ -53,6 +53,18 @@ let figures: Figures = { packetsSent: 0, packetsReceived: 0, audioEnergySent: 0,
 let talkingSince: number | null = null;
 let state = 'idle';
 
+/** What a telephone without a sound of its own says, and what to do about it. */
+class Mute extends Error {
+  readonly advice: string;
+
+  constructor(words: string, advice: string) {
+    super(words);
+    this.advice = advice;
+  }
+}
+/** Why the present call has no sound: it ends for want of it, and says so. */
+let mute: Mute | null = null;
+
 const socket = new WebSocket(new URL('socket', location.href.replace(/^http/, 'ws')));
 const send = (message: object) => socket.send(JSON.stringify(message));
 socket.addEventListener('message', (event) => void receive(JSON.parse(String(event.data)) as Told));
@@ -79,9 +91,25 @@ function show(next: string, words: string, detail = ''): void {
   hangUpButton.disabled = !busy;
 }
 
+/** The reasons of getUserMedia (W3C mediacapture-streams §10.2), as a person can act on them. @throws Mute */
+async function openMicrophone(): Promise<MediaStream> {
+  try {
+    return await navigator.mediaDevices.getUserMedia({ audio: true });
+  } catch (error) {
+    switch (error instanceof DOMException ? error.name : '') {
+      case 'NotFoundError':
+        throw new Mute('No microphone', 'Plug one in, then ring again.');
+      case 'NotAllowedError':
+        throw new Mute('The microphone is not allowed', 'Allow it for this page, then ring again.');
+      default:
+        throw new Mute('The microphone does not open', 'Close what else uses it, then ring again.');
+    }
+  }
+}
+
 async function open(): Promise<RTCPeerConnection> {
   if (connection !== null) return connection;
-  microphone = await navigator.mediaDevices.getUserMedia({ audio: true });
+  microphone = await openMicrophone();
   const opened = new RTCPeerConnection();
   opened.addEventListener('track', ({ track }) => {
     heard.srcObject = new MediaStream([track]);
@@ -140,7 +168,8 @@ async function receive(message: Told): Promise<void> {
       try {
         send({ kind: 'description', id: message.id, sdp: await described(message) });
       } catch (error) {
-        const detail = error instanceof Error ? error.message : 'no microphone';
+        if (error instanceof Mute) mute = error;
+        const detail = error instanceof Error ? error.message : 'no description';
         send({ kind: 'no-description', id: message.id, detail });
       }
       return;
@@ -151,16 +180,21 @@ async function receive(message: Told): Promise<void> {
       changed(message);
       return;
     case 'refused':
+      release();
       show('trouble', 'The call was not placed', message.detail);
       return;
     case 'ended':
       await measure();
-      connection?.close();
-      for (const track of microphone?.getTracks() ?? []) track.stop();
-      connection = null;
-      microphone = null;
-      heard.srcObject = null;
+      release();
   }
+}
+
+function release(): void {
+  connection?.close();
+  for (const track of microphone?.getTracks() ?? []) track.stop();
+  connection = null;
+  microphone = null;
+  heard.srcObject = null;
 }
 
 function changed(message: Told): void {
@@ -169,6 +203,7 @@ function changed(message: Told): void {
   if (message.state === 'calling') show('calling', 'Calling…', agent);
   else if (message.state === 'ringing') show('ringing', 'Ringing…', agent);
   else if (message.state === 'talking') show('talking', 'Talking 00:00', agent);
+  else if (message.state === 'ended' && mute !== null) show('trouble', mute.message, mute.advice);
   else if (message.state === 'ended') {
     const by =
       { agent: 'by the agent', customer: 'by you', edge: 'by the network' }[message.endedBy ?? ''] ?? '';
@@ -183,14 +218,22 @@ setInterval(() => {
   stateLine.textContent = `Talking ${two(Math.floor(seconds / 60))}:${two(seconds % 60)}`;
 }, 250);
 
-function ring(call: PhoneCall): void {
+/** Nobody is rung by a telephone that could not talk. */
+async function ring(call: PhoneCall): Promise<void> {
+  mute = null;
   show('calling', 'Calling…', call.agent);
+  try {
+    await open();
+  } catch (error) {
+    if (!(error instanceof Mute)) throw error;
+    return show('trouble', error.message, error.advice);
+  }
   send({ kind: 'ring', ...call });
 }
 
 element('call', HTMLFormElement).addEventListener('submit', (event) => {
   event.preventDefault();
-  ring({ agent: agents.value, from: from.value, name: name.value });
+  void ring({ agent: agents.value, from: from.value, name: name.value });
 });
 hangUpButton.addEventListener('click', () => send({ kind: 'hang-up' }));
 customers.addEventListener('change', () => {

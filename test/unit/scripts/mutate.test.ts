@@ -3,7 +3,8 @@ import { mkdtempSync, readFileSync, rmSync, writeFileSync } from 'node:fs';
 import { tmpdir } from 'node:os';
 import { join, resolve } from 'node:path';
 import { afterEach, beforeEach, describe, expect, test } from 'vitest';
-import { Copy } from '../../../scripts/mutate/copy.ts';
+import { type Copy, copyOf } from '../../../scripts/copy.ts';
+import { whileBroken } from '../../../scripts/mutate/broken.ts';
 import { readMutants, roomOf } from '../../../scripts/mutate/mutants.ts';
 import { byRoom, type Verdict } from '../../../scripts/mutate/rates.ts';
 import type { Mutant } from '../../mutants/mutant.ts';
@@ -25,7 +26,7 @@ describe('a copy to break', () => {
   beforeEach(() => {
     folder = mkdtempSync(join(tmpdir(), 'offhook-mutate-test-'));
     writeFileSync(join(folder, 'sum.ts'), 'export const two = 1 + 1;\n');
-    copy = Copy.make(folder, ['sum.ts']);
+    copy = copyOf(folder, ['sum.ts']);
   });
   afterEach(() => {
     copy.remove();
@@ -34,7 +35,7 @@ describe('a copy to break', () => {
 
   test('is broken while the tests run and whole again after, also when they throw', async () => {
     await expect(
-      copy.broken(mutant, () => {
+      whileBroken(copy.folder, mutant, () => {
         expect(text(copy.folder)).toContain('1 - 1');
         throw new Error('the tests could not run');
       }),
@@ -43,7 +44,7 @@ describe('a copy to break', () => {
   });
 
   test('never touches the person’s own file', async () => {
-    await copy.broken(mutant, async () => expect(text(folder)).toContain('1 + 1'));
+    await whileBroken(copy.folder, mutant, async () => expect(text(folder)).toContain('1 + 1'));
   });
 
   test.each([
@@ -51,7 +52,7 @@ describe('a copy to break', () => {
     ['a text that stands twice', { from: '1' }],
     ['an edit that leaves no program', { to: '}}' }],
   ])('refuses %s', async (_, change) => {
-    await expect(copy.broken({ ...mutant, ...change }, async () => undefined)).rejects.toThrow();
+    await expect(whileBroken(copy.folder, { ...mutant, ...change }, async () => undefined)).rejects.toThrow();
   });
 });
 
