@@ -41,7 +41,7 @@ describe('the packaging configuration', () => {
       onlyLoadAppFromAsar: true,
       loadBrowserProcessSpecificV8Snapshot: false,
       grantFileProtocolExtraPrivileges: false,
-      resetAdHocDarwinSignature: false,
+      resetAdHocDarwinSignature: true,
     });
     const schema = JSON.parse(read('node_modules/app-builder-lib/scheme.json'));
     const known = Object.keys(schema.definitions.FuseOptionsV1.properties);
@@ -61,6 +61,11 @@ describe('the packaging configuration', () => {
     const { appId, extraMetadata, linux } = await configuration();
     expect(extraMetadata).toMatchObject({ desktopName: `${appId}.desktop` });
     expect(linux?.syncDesktopName).toBe(true);
+  });
+
+  it('asks for X11 on Linux, where the popup can be placed and shown without the focus', async () => {
+    const { linux } = await configuration();
+    expect(linux?.executableArgs).toEqual(['--ozone-platform=x11']);
   });
 });
 
