@@ -113,7 +113,10 @@ function run(): void {
         return undefined;
       },
     },
-    onGone: () => desk.dispatch({ kind: 'line-lost', at: Date.now() }),
+    onGone: (_reason, againInMs) => {
+      const at = Date.now();
+      desk.dispatch({ kind: 'line-lost', at, retryAt: at + againInMs });
+    },
   });
   const deskWindow = new DeskWindow({
     facts,

@@ -36,7 +36,8 @@ export type DeskEvent =
   | { kind: 'call-established'; callId: string; at: number }
   | { kind: 'call-media'; callId: string; media: MediaState }
   | { kind: 'call-ended'; callId: string; reason: EndReason; at: number }
-  | { kind: 'line-lost'; at: number }
+  /** The line's page is lost, with every call on it; another is made at `retryAt`. */
+  | { kind: 'line-lost'; at: number; retryAt: number }
   | { kind: 'device-read'; device: Omit<DeviceState, 'wanted'> }
   | { kind: 'device-wanted'; choice: DeviceChoice }
   | { kind: 'device-settled' }
@@ -114,7 +115,7 @@ export function reduce(state: DeskState, event: DeskEvent): DeskStep {
     case 'call-ended':
       return endCalls(state, (call) => call.id === event.callId, event.reason, event.at);
     case 'line-lost':
-      return endCalls(state, isLive, 'line-lost', event.at);
+      return lineLost(state, event.at, event.retryAt);
     case 'device-read':
       return only({ ...state, device: { ...event.device, wanted: state.device.wanted } });
     case 'device-wanted':
@@ -216,6 +217,15 @@ function endCalls(state: DeskState, which: (call: Call) => boolean, reason: EndR
     step = record({ ...step.state, calls }, ended, step.effects);
   }
   return step;
+}
+
+/** What was registered is no more, whatever the edge still believes: nothing may promise a ring. */
+function lineLost(state: DeskState, at: number, retryAt: number): DeskStep {
+  const line: LineState =
+    state.line.kind === 'off'
+      ? state.line
+      : { kind: 'waiting', trouble: 'line-crashed', attempt: 1, retryAt };
+  return endCalls({ ...state, line }, isLive, 'line-lost', at);
 }
 
 /** Puts an ended call at the head of the recent calls, and asks main to keep it. */

@@ -1,8 +1,9 @@
-// One window of the phone through its whole life: opened, loaded, made again when its page crashes, closed.
+// One window of the phone through its whole life: opened, loaded, made again when its page is lost, closed.
 import { BrowserWindow, type BrowserWindowConstructorOptions, type WebContents } from 'electron';
 import type { Log } from '../log/log.ts';
 import { CrashBackOff } from './crash-back-off.ts';
-import { pageUrl, type WindowRole } from './roles.ts';
+import { Heartbeat } from './heartbeat.ts';
+import { isOf, pageUrl, type WindowRole } from './roles.ts';
 
 export interface AppWindowOptions {
   role: WindowRole;
@@ -10,8 +11,11 @@ export interface AppWindowOptions {
   windowOptions: () => BrowserWindowConstructorOptions;
   /** Called for each window made, before its page loads: the place for channels and listeners. */
   attach: (window: BrowserWindow) => void;
-  /** The page is gone (crashed, killed, out of memory) or did not load; it is made again by itself. */
-  onGone?: ((reason: string) => void) | undefined;
+  /**
+   * The page is lost: it crashed, hangs, left for another address or did not load. It is made again by itself,
+   * in `againInMs` milliseconds.
+   */
+  onGone?: ((reason: string, againInMs: number) => void) | undefined;
   log: Log;
   backOff?: CrashBackOff;
 }
@@ -49,9 +53,16 @@ export class AppWindow {
     window.webContents.on('render-process-gone', (_event, details) => {
       if (details.reason !== 'clean-exit') this.#gone(window, details.reason);
     });
+    // No lock hears of every way out: a page that goes to about:blank asks nobody.
+    window.webContents.on('did-navigate', (_event, address) => {
+      if (!isOf(role, address)) this.#gone(window, 'left');
+    });
+    const heartbeat = new Heartbeat(window.webContents, () => this.#gone(window, 'hung'));
     window.on('closed', () => {
+      heartbeat.stop();
       if (this.#window === window) this.#window = null;
     });
+    heartbeat.start();
     attach(window);
     this.#backOff.opened();
     log.debug('window-opened', { window: role });
@@ -90,7 +101,11 @@ export class AppWindow {
   #gone(window: BrowserWindow, reason: string): void {
     if (this.#closed || this.#window !== window) return;
     this.#window = null;
-    if (!window.isDestroyed()) window.destroy();
+    if (!window.isDestroyed()) {
+      // Only its process's end stops the sound and the microphone of a page that hangs.
+      if (reason === 'hung') window.webContents.forcefullyCrashRenderer();
+      window.destroy();
+    }
     const delay = this.#backOff.crashed();
     this.#options.log.error('window-gone', {
       window: this.#options.role,
@@ -98,7 +113,7 @@ export class AppWindow {
       againInMs: Math.round(delay),
     });
     this.#retry = setTimeout(() => this.open(), delay);
-    this.#options.onGone?.(reason);
+    this.#options.onGone?.(reason, delay);
   }
 
   #clearRetry(): void {

@@ -25,8 +25,8 @@ export function lineWindowOptions(facts: PageFacts): BrowserWindowConstructorOpt
 export interface LineWindowOptions {
   facts: PageFacts;
   handlers: Handlers<typeof lineAsks>;
-  /** The line died and is being made again: calls it carried are lost, and it will ask for its orders. */
-  onGone: (reason: string) => void;
+  /** The line is lost and made again in `againInMs`: calls it carried are over, and it will ask for its orders. */
+  onGone: (reason: string, againInMs: number) => void;
   log: Log;
   backOff?: CrashBackOff;
 }

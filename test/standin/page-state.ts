@@ -9,6 +9,7 @@ export class PageState {
   loading = false;
   crashed = false;
   #painted = false;
+  #began = false;
   readonly #frame: WebFrameMain;
   readonly #emit: Emit;
 
@@ -54,9 +55,10 @@ export class PageState {
     });
   }
 
-  /** A new target begins with an empty document, of which nobody is told. */
+  /** A new target begins with an empty document, of which nobody is told; of one that a page goes to, they are. */
   #loaded(): boolean {
-    return this.#frame.url !== '' && this.#frame.url !== 'about:blank';
+    this.#began ||= this.#frame.url !== '' && this.#frame.url !== 'about:blank';
+    return this.#began;
   }
 
   #paint(): void {

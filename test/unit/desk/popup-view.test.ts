@@ -31,7 +31,7 @@ describe('the popup', () => {
     ['answered', { kind: 'answer-chosen', callId: 'c1' }],
     ['declined', { kind: 'decline-chosen', callId: 'c1' }],
     ['given up', { kind: 'call-ended', callId: 'c1', reason: 'caller-gave-up', at: 2 }],
-    ['lost with the line', { kind: 'line-lost', at: 2 }],
+    ['lost with the line', { kind: 'line-lost', at: 2, retryAt: 3 }],
   ])('is gone as soon as the call is %s', (_how, event) => {
     expect(popupView(stateAfter(rung, event), null, 900)).toMatchObject({ call: null, shownAt: null });
   });

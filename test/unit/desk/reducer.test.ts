@@ -100,10 +100,21 @@ describe('the desk', () => {
       rung,
       { kind: 'answer-chosen', callId: 'c1' },
       { kind: 'call-established', callId: 'c1', at: 2_000 },
-      { kind: 'line-lost', at: 5_000 },
+      { kind: 'line-lost', at: 5_000, retryAt: 5_200 },
     ]);
     expect(state.calls[0]?.end).toEqual({ reason: 'line-lost', at: 5_000 });
     expect(state.recent).toHaveLength(1);
+  });
+
+  it('promises no ring from a line whose window is lost, until it has registered again', () => {
+    const registered = { kind: 'registered', since: 0, expiresAt: 9_000 } as const;
+    const lost = run([
+      { kind: 'line', line: registered },
+      { kind: 'line-lost', at: 5_000, retryAt: 5_200 },
+    ]);
+    const line = { kind: 'waiting', trouble: 'line-crashed', attempt: 1, retryAt: 5_200 };
+    expect(lost.state.line).toEqual(line);
+    expect(run([{ kind: 'line-lost', at: 1, retryAt: 2 }]).state.line).toEqual({ kind: 'off' });
   });
 
   it('shows the account number as the one called when the edge names none', () => {
@@ -159,7 +170,7 @@ describe('the desk', () => {
         reason: fc.constantFrom(...endReasonSchema.options),
         at,
       }),
-      fc.record({ kind: fc.constant('line-lost' as const), at }),
+      fc.record({ kind: fc.constant('line-lost' as const), at, retryAt: at }),
     );
     fc.assert(
       fc.property(fc.array(event, { maxLength: 30 }), (events) => {

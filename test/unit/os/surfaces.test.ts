@@ -62,7 +62,16 @@ describe('the tray says', () => {
     ['calls are off', { ...ready, device: { ...device, effective: 'off' } }, 'off'],
     ['ringing', stateAfter(ready, rings()), 'ringing'],
     ['in a call', stateAfter(ready, rings(), answered), 'in-call'],
-    ['ready after the call', stateAfter(ready, rings(), { kind: 'line-lost', at: 2 }), 'ready'],
+    [
+      'ready after the call',
+      stateAfter(ready, rings(), { kind: 'call-ended', callId: 'c1', reason: 'caller-gave-up', at: 2 }),
+      'ready',
+    ],
+    [
+      'not ready while the line is made again',
+      stateAfter(ready, { kind: 'line-lost', at: 2, retryAt: 3 }),
+      'connecting',
+    ],
   ])('%s', (_what, state, icon) => {
     expect(trayView(state).icon).toBe(icon);
   });
@@ -234,7 +243,7 @@ describe('a ringing call', () => {
     ['declined', { kind: 'decline-chosen', callId: 'c1' }],
     ['given up', { kind: 'call-ended', callId: 'c1', reason: 'caller-gave-up', at: 2 }],
     ['answered elsewhere', { kind: 'call-ended', callId: 'c1', reason: 'answered-elsewhere', at: 2 }],
-    ['lost with the line', { kind: 'line-lost', at: 2 }],
+    ['lost with the line', { kind: 'line-lost', at: 2, retryAt: 3 }],
   ])('loses its notification when it is %s', (_how, event) => {
     const { view, shown } = notifications();
     const state = stateAfter(ready, rings());
@@ -308,7 +317,7 @@ describe('a missed call', () => {
 
   it('is no news when it is read from the log of the day before', () => {
     const { view, shown } = notifications();
-    const yesterday = stateAfter(ready, rings(), { kind: 'line-lost', at: 2 }).recent;
+    const yesterday = stateAfter(ready, rings(), { kind: 'line-lost', at: 2, retryAt: 3 }).recent;
     view.render(ready);
     view.render({ ...ready, recent: yesterday });
     expect(shown).toEqual([]);
@@ -325,7 +334,7 @@ describe('the machine', () => {
     awake.render(talking);
     awake.render(talking);
     expect(blocker.start).toHaveBeenCalledExactlyOnceWith('prevent-app-suspension');
-    awake.render(stateAfter(talking, { kind: 'line-lost', at: 2 }));
+    awake.render(stateAfter(talking, { kind: 'line-lost', at: 2, retryAt: 3 }));
     expect(blocker.stop).toHaveBeenCalledExactlyOnceWith(7);
   });
 });

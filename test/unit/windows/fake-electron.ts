@@ -11,15 +11,24 @@ export class FakeContents extends EventEmitter {
   readonly ipc = { handle: (name: string, listener: Listener) => this.asks.set(name, listener) };
   crashed = false;
   destroyed = false;
+  /** A page that hangs answers nothing. */
+  hangs = false;
+  inDebugger = false;
+  isDevToolsOpened = () => this.inDebugger;
+  executeJavaScript = () => (this.hangs ? new Promise(() => undefined) : Promise.resolve(0));
   isDestroyed = () => this.destroyed;
   isCrashed = () => this.crashed;
   send(name: string, payload: unknown): void {
     this.sent.push([name, payload]);
   }
 
-  crash(): void {
+  crash(reason = 'crashed'): void {
     this.crashed = true;
-    this.emit('render-process-gone', {}, { reason: 'crashed', exitCode: 139 });
+    this.emit('render-process-gone', {}, { reason, exitCode: 139 });
+  }
+
+  forcefullyCrashRenderer(): void {
+    this.crash('killed');
   }
 }
 

@@ -59,7 +59,7 @@ describe('the line', () => {
     const window = line(onGone);
     const dead = FakeWindow.last;
     dead.webContents.crash();
-    expect(onGone).toHaveBeenCalledExactlyOnceWith('crashed');
+    expect(onGone).toHaveBeenCalledExactlyOnceWith('crashed', 100);
     expect(dead.destroyed).toBe(true);
     window.order({ kind: 'unregister' });
     expect(dead.webContents.sent).toEqual([]);
@@ -75,9 +75,53 @@ describe('the line', () => {
     const onGone = vi.fn();
     line(onGone);
     await vi.advanceTimersByTimeAsync(100);
-    expect(onGone).toHaveBeenCalledWith('not-loaded');
+    expect(onGone).toHaveBeenCalledWith('not-loaded', 100);
     expect(FakeWindow.all.length).toBeGreaterThanOrEqual(2);
   });
+
+  it('is made again when its page hangs, which nothing tells of a hidden window', async () => {
+    const onGone = vi.fn();
+    line(onGone);
+    const stuck = FakeWindow.last;
+    await vi.advanceTimersByTimeAsync(60_000);
+    expect(onGone).not.toHaveBeenCalled();
+    stuck.webContents.hangs = true;
+    await vi.advanceTimersByTimeAsync(8_900);
+    expect(onGone).not.toHaveBeenCalled();
+    await vi.advanceTimersByTimeAsync(3_200);
+    expect(onGone).toHaveBeenCalledExactlyOnceWith('hung', 100);
+    expect(stuck.webContents.crashed).toBe(true);
+    expect(stuck.destroyed).toBe(true);
+    expect(FakeWindow.all).toHaveLength(2);
+  });
+
+  it('is left alone when its page was only slow, or waits in its debugger', async () => {
+    const onGone = vi.fn();
+    line(onGone);
+    FakeWindow.last.webContents.hangs = true;
+    await vi.advanceTimersByTimeAsync(6_000);
+    FakeWindow.last.webContents.hangs = false;
+    await vi.advanceTimersByTimeAsync(3_000);
+    FakeWindow.last.webContents.hangs = true;
+    await vi.advanceTimersByTimeAsync(9_000);
+    FakeWindow.last.webContents.inDebugger = true;
+    await vi.advanceTimersByTimeAsync(60_000);
+    expect(onGone).not.toHaveBeenCalled();
+  });
+
+  it.each(['about:blank', 'https://evil.example/', 'app://desk/index.html'])(
+    'is made again when its page has gone to %s',
+    (address) => {
+      const onGone = vi.fn();
+      line(onGone);
+      FakeWindow.last.webContents.emit('did-navigate', {}, 'app://line/index.html', 200, 'OK');
+      expect(onGone).not.toHaveBeenCalled();
+      FakeWindow.last.webContents.emit('did-navigate', {}, address, 200, 'OK');
+      expect(onGone).toHaveBeenCalledExactlyOnceWith('left', 100);
+      vi.advanceTimersByTime(100);
+      expect(FakeWindow.all).toHaveLength(2);
+    },
+  );
 
   it('takes another window for another edge only, and never for the same one', () => {
     const window = line();
