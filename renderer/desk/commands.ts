@@ -5,7 +5,7 @@ import { nothing } from '../../app/contract/channels.ts';
 import type { DeviceChoice } from '../../app/device/device.ts';
 import type { Settings } from '../../app/settings/settings.ts';
 import { readAnswer } from '../ui/answer.ts';
-import type { DeskStore } from './store.ts';
+import type { AskName, DeskStore } from './store.ts';
 
 /** How long main may take, in milliseconds, with what it can do alone. */
 const localWithinMs = 10_000;
@@ -38,10 +38,11 @@ export function createCommands(bridge: DeskBridge, store: DeskStore): DeskComman
   let lastKey = 0;
 
   async function run(
-    name: string,
+    what: AskName,
     ask: () => Promise<unknown>,
-    { withinMs = localWithinMs, repeatable = false } = {},
+    { about = '', withinMs = localWithinMs, repeatable = false } = {},
   ): Promise<void> {
+    const name = `${what} ${about}`.trimEnd();
     if (store.getState().underWay.has(name) && !repeatable) return;
     store.setState(({ underWay, refusals }) => ({
       underWay: new Set([...underWay, name]),
@@ -53,7 +54,7 @@ export function createCommands(bridge: DeskBridge, store: DeskStore): DeskComman
     }));
     if (answer.ok) return;
     lastKey += 1;
-    const refusal = { key: lastKey, ask: name, failure: answer.failure };
+    const refusal = { key: lastKey, what, ask: name, failure: answer.failure };
     store.setState(({ refusals }) => ({
       refusals: [...refusals.filter((other) => other.ask !== name), refusal],
     }));
@@ -68,14 +69,14 @@ export function createCommands(bridge: DeskBridge, store: DeskStore): DeskComman
     switchAccount: () => run('switch-account', () => bridge.switchAccount()),
     signOut: () => run('sign-out', () => bridge.signOut(), remote),
     keepInMemory: () => run('use-memory', () => bridge.useMemory()),
-    answer: (callId) => run(`answer ${callId}`, () => bridge.answer(callId)),
-    decline: (callId) => run(`decline ${callId}`, () => bridge.decline(callId)),
-    hangUp: (callId) => run(`hang-up ${callId}`, () => bridge.hangUp(callId)),
+    answer: (callId) => run('answer', () => bridge.answer(callId), { about: callId }),
+    decline: (callId) => run('decline', () => bridge.decline(callId), { about: callId }),
+    hangUp: (callId) => run('hang-up', () => bridge.hangUp(callId), { about: callId }),
     chooseDevice: (choice) => run('choose-device', () => bridge.chooseDevice(choice), remote),
     reconnect: () => run('reconnect', () => bridge.reconnect()),
     changeSettings: (settings) =>
       run('change-settings', () => bridge.changeSettings(settings), { repeatable: true }),
-    dismissNotice: (key) => run(`dismiss-notice ${key}`, () => bridge.dismissNotice(key)),
+    dismissNotice: (key) => run('dismiss-notice', () => bridge.dismissNotice(key), { about: key }),
     dismissRefusal: (key) =>
       store.setState(({ refusals }) => ({ refusals: refusals.filter((refusal) => refusal.key !== key) })),
   };

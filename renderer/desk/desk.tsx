@@ -2,6 +2,7 @@
 import { useEffect } from 'react';
 import { useTranslation } from 'react-i18next';
 import { classes } from '../ui/classes.ts';
+import { useKeptFocus } from '../ui/kept-focus.ts';
 import { StatusMark } from '../ui/status-mark.tsx';
 import { applyTheme } from '../ui/theme.ts';
 import sheet from './desk.module.css';
@@ -16,6 +17,7 @@ const css = classes(sheet);
 export function Desk() {
   const theme = useDeskView((view) => view.desk.settings.theme);
   useEffect(() => applyTheme(theme), [theme]);
+  useKeptFocus();
   return (
     <>
       <View />
@@ -41,8 +43,10 @@ function View() {
 }
 
 function Waiting({ text }: { text: string }) {
+  const { t } = useTranslation();
   return (
     <main className={css('waiting')}>
+      <h1 className="only-heard">{t('app.name')}</h1>
       <p className={css('what')} role="status">
         <StatusMark tone="busy" size={16} />
         {text}

@@ -7,10 +7,29 @@ import type { Failure } from '../../app/failure.ts';
 /** Something this window asked and main refused; shown until dismissed. */
 export interface Refusal {
   key: number;
-  /** The name of the ask. */
+  what: AskName;
+  /** The ask itself, with the call or account it was about. */
   ask: string;
   failure: Failure;
 }
+
+/** What this window can ask of main; each has words under `refused` for when it could not be done. */
+export const askNames = [
+  'sign-in',
+  'forget-account',
+  'cancel-sign-in',
+  'switch-account',
+  'sign-out',
+  'use-memory',
+  'answer',
+  'decline',
+  'hang-up',
+  'choose-device',
+  'reconnect',
+  'change-settings',
+  'dismiss-notice',
+] as const;
+export type AskName = (typeof askNames)[number];
 
 export interface DeskView {
   /** `opening` until the first state is here; `lost` while none can be read, the last one still shown. */

@@ -7,15 +7,17 @@ export interface Announcement {
   key: number;
 }
 
-export function Announcer({ announcement }: { announcement: Announcement | null }) {
-  const line = announcement === null ? null : <span key={announcement.key}>{announcement.text}</span>;
+/** The last few, the newest at the end: what is added is read, and two in one moment are both heard. */
+export function Announcer({ announcements }: { announcements: readonly Announcement[] }) {
+  const lines = (urgent: boolean) =>
+    announcements.filter((one) => one.urgent === urgent).map(({ key, text }) => <p key={key}>{text}</p>);
   return (
     <div className="only-heard">
-      <div role="alert" aria-live="assertive">
-        {announcement?.urgent ? line : null}
+      <div role="alert" aria-live="assertive" aria-atomic="false">
+        {lines(true)}
       </div>
-      <div role="status" aria-live="polite">
-        {announcement?.urgent ? null : line}
+      <div role="status" aria-live="polite" aria-atomic="false">
+        {lines(false)}
       </div>
     </div>
   );

@@ -51,6 +51,7 @@ export const failure = {
   'service-refused': {
     title: 'Exotel refused',
     advice: 'Send this request ID to Exotel support.',
+    adviceWithoutId: 'Try again. If it happens again, tell your admin.',
   },
   'unreadable-reply': {
     title: 'The reply was not from Exotel',

@@ -23,9 +23,9 @@ export function RecentCalls() {
   const today = useToday();
   return (
     <section className={css('recent')} aria-labelledby="recent-title">
-      <h2 id="recent-title" className={css('title')}>
+      <h1 id="recent-title" className={css('title')}>
         {t('recent.title')}
-      </h2>
+      </h1>
       {recent.length === 0 ? (
         <div className={css('empty')}>
           <Icon name="phone" size={24} />

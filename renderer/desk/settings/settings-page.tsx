@@ -23,7 +23,7 @@ export function SettingsPage({ agent }: { agent: Agent }) {
   }));
   return (
     <div className={css('page')}>
-      <h2 className={css('title')}>{t('settings.title')}</h2>
+      <h1 className={css('title')}>{t('settings.title')}</h1>
       <Group title={t('settings.appearance')}>
         <div className={css('row')}>
           <span>{t('settings.theme')}</span>
@@ -57,9 +57,9 @@ function Group({ title, children }: { title: string; children: ReactNode }) {
   const id = useId();
   return (
     <section className={css('group')} aria-labelledby={id}>
-      <h3 id={id} className={css('groupTitle')}>
+      <h2 id={id} className={css('groupTitle')}>
         {title}
-      </h3>
+      </h2>
       {children}
     </section>
   );

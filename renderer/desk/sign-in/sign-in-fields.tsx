@@ -1,5 +1,5 @@
 // The sign-in form. The secret stays in its own field, goes to main and comes back from nowhere.
-import { type FormEvent, useState } from 'react';
+import { type FormEvent, type ReactNode, useEffect, useRef, useState } from 'react';
 import { Form } from 'react-aria-components';
 import { useTranslation } from 'react-i18next';
 import { mumbai } from '../../../app/account/account.ts';
@@ -13,7 +13,13 @@ import sheet from './sign-in.module.css';
 
 const css = classes(sheet);
 
-export function SignInFields({ isBusy }: { isBusy: boolean }) {
+export interface SignInFieldsProps {
+  isBusy: boolean;
+  /** What did not work: stands above the button that was pressed. */
+  failures: ReactNode;
+}
+
+export function SignInFields({ isBusy, failures }: SignInFieldsProps) {
   const { t } = useTranslation();
   const commands = useCommands();
   const store = useDeskView((view) => view.desk.secretStore.kind);
@@ -21,6 +27,8 @@ export function SignInFields({ isBusy }: { isBusy: boolean }) {
   const [appId, setAppId] = useState('');
   const [userId, setUserId] = useState('');
   const [invalid, setInvalid] = useState<Invalid>({});
+  const [refused, setRefused] = useState(0);
+  const form = useRef<HTMLFormElement>(null);
 
   function submit(event: FormEvent<HTMLFormElement>): void {
     event.preventDefault();
@@ -29,7 +37,13 @@ export function SignInFields({ isBusy }: { isBusy: boolean }) {
     const read = readForm({ region: regionOf(addresses), appId, appSecret, userId });
     setInvalid('invalid' in read ? read.invalid : {});
     if ('form' in read) void commands.signIn(read.form);
+    else setRefused((times) => times + 1);
   }
+
+  // The first field that cannot be used is shown and taken to, however far above it is.
+  useEffect(() => {
+    if (refused > 0) form.current?.querySelector<HTMLElement>('[aria-invalid="true"]')?.focus();
+  }, [refused]);
 
   /** Checks a field when it is left; whether it was left empty is only said at submit. */
   function check(field: FormField): void {
@@ -51,7 +65,7 @@ export function SignInFields({ isBusy }: { isBusy: boolean }) {
   });
 
   return (
-    <Form className={css('form')} onSubmit={submit} validationBehavior="aria">
+    <Form ref={form} className={css('form')} onSubmit={submit} validationBehavior="aria">
       <RegionFields addresses={addresses} onChange={setAddresses} field={field} isBusy={isBusy} />
       <TextInput {...field('appId')} label={t('signIn.appId')} value={appId} onChange={setAppId} />
       <TextInput
@@ -69,6 +83,7 @@ export function SignInFields({ isBusy }: { isBusy: boolean }) {
         value={userId}
         onChange={setUserId}
       />
+      {failures}
       <div className={css('submit')}>
         <Button type="submit" look="primary" isDisabled={isBusy || store === 'unavailable'}>
           {t('signIn.submit')}

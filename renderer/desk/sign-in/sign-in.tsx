@@ -1,5 +1,5 @@
 // The sign-in screen: accounts kept on this computer, or App ID, App secret and user ID.
-import { useEffect, useState } from 'react';
+import { useEffect, useRef, useState } from 'react';
 import { useTranslation } from 'react-i18next';
 import type { SignInState } from '../../../app/desk/state.ts';
 import { Button } from '../../ui/button.tsx';
@@ -26,6 +26,9 @@ export function SignIn({ signIn }: SignInProps) {
   const [wantsForm, setWantsForm] = useState(false);
   const isBusy = isAsked || signIn.kind === 'signing-in';
   const showsForm = wantsForm || accounts.length === 0;
+  const failures = (
+    <SignInFailures failure={signIn.kind === 'signed-out' && !isBusy ? signIn.failure : null} />
+  );
   return (
     <main className={css('page')}>
       <div className={css('card')}>
@@ -35,16 +38,18 @@ export function SignIn({ signIn }: SignInProps) {
         </header>
         <LostBar />
         <SecretStoreBar />
-        <SignInFailures failure={signIn.kind === 'signed-out' && !isBusy ? signIn.failure : null} />
         {accounts.length === 0 ? null : <StoredAccounts accounts={accounts} isBusy={isBusy} />}
         {showsForm ? (
-          <SignInFields isBusy={isBusy} />
+          <SignInFields isBusy={isBusy} failures={failures} />
         ) : (
-          <div>
-            <Button look="plain" isDisabled={isBusy} onPress={() => setWantsForm(true)}>
-              {t('signIn.other')}
-            </Button>
-          </div>
+          <>
+            {failures}
+            <div>
+              <Button look="plain" isDisabled={isBusy} onPress={() => setWantsForm(true)}>
+                {t('signIn.other')}
+              </Button>
+            </div>
+          </>
         )}
         {isBusy ? <Progress userId={signIn.kind === 'signing-in' ? signIn.userId : null} /> : null}
       </div>
@@ -52,23 +57,33 @@ export function SignIn({ signIn }: SignInProps) {
   );
 }
 
-/** Why main says that it did not work; and what it refused outright, unless that is the same. */
+/**
+ * Why main says that it did not work; and what it refused outright, unless that is the same. It stands where
+ * the agent pressed and takes the focus, so that it is seen however long the form is.
+ */
 function SignInFailures({ failure }: { failure: Extract<SignInState, { kind: 'signed-out' }>['failure'] }) {
+  const { t } = useTranslation();
   const refusals = useDeskView((view) => view.refusals);
   const commands = useCommands();
+  const refused = refusals.filter((refusal) => refusal.failure.reason !== failure?.reason);
+  const bar = useRef<HTMLDivElement>(null);
+  const latest = failure ?? refused.at(-1)?.failure ?? null;
+  useEffect(() => {
+    if (latest !== null) bar.current?.focus();
+  }, [latest]);
+  if (latest === null) return null;
   return (
-    <>
+    <div ref={bar} tabIndex={-1} className={css('failures')}>
       {failure === null ? null : <FailureBar failure={failure} />}
-      {refusals
-        .filter((refusal) => refusal.failure.reason !== failure?.reason)
-        .map((refusal) => (
-          <FailureBar
-            key={refusal.key}
-            failure={refusal.failure}
-            onDismiss={() => commands.dismissRefusal(refusal.key)}
-          />
-        ))}
-    </>
+      {refused.map((refusal) => (
+        <FailureBar
+          key={refusal.key}
+          failure={refusal.failure}
+          undone={t(`refused.${refusal.what}`)}
+          onDismiss={() => commands.dismissRefusal(refusal.key)}
+        />
+      ))}
+    </div>
   );
 }
 
@@ -79,12 +94,15 @@ function Progress({ userId }: { userId: string | null }) {
   const { t } = useTranslation();
   const commands = useCommands();
   const [isLong, setLong] = useState(false);
+  const progress = useRef<HTMLDivElement>(null);
+  // The form, which had the focus, takes none now.
+  useEffect(() => progress.current?.focus(), []);
   useEffect(() => {
     const timer = setTimeout(() => setLong(true), longWaitMs);
     return () => clearTimeout(timer);
   }, []);
   return (
-    <div className={css('progress')} role="status">
+    <div ref={progress} tabIndex={-1} className={css('progress')} role="status">
       <StatusMark tone="busy" size={16} />
       <div className={css('progressWords')}>
         <p className={css('progressTitle')}>

@@ -12,6 +12,7 @@ import { desk } from '../../../app/text/en/desk.ts';
 import { failure } from '../../../app/text/en/failure.ts';
 import { createText } from '../../../app/text/text.ts';
 import { invalidReasons } from '../../../renderer/desk/sign-in/form.ts';
+import { askNames } from '../../../renderer/desk/store.ts';
 
 /** Each cause there can be, from every reason, after a short and a long ring, answered or not. */
 const causes = new Set(
@@ -37,6 +38,7 @@ describe('every value that a window may show has its words', () => {
     ['media states', mediaStateSchema.options, desk.call.media],
     ['devices', deviceChoiceSchema.options, desk.device],
     ['themes', settingsSchema.shape.theme.options, desk.settings.themes],
+    ['asks that were refused', askNames, desk.refused],
     ['form faults', invalidReasons, desk.signIn.invalid],
   ] as const)('%s', (_what, values, words) => {
     for (const value of values) expect(words).toHaveProperty([value], expect.stringMatching(/\S/));
