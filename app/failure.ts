@@ -29,6 +29,7 @@ export const failureReasons = [
   'microphone-denied',
   'microphone-missing',
   'microphone-busy',
+  'in-call',
   'no-such-call',
   'call-not-ringing',
   'not-signed-in',

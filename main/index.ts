@@ -2,6 +2,7 @@
 import { join } from 'node:path';
 import {
   app,
+  dialog,
   Menu,
   Notification,
   nativeTheme,
@@ -11,7 +12,6 @@ import {
   protocol,
   Tray,
 } from 'electron';
-import { isRinging } from '../app/calls/call.ts';
 import { recentLimit } from '../app/desk/reducer.ts';
 import { OffhookError } from '../app/failure.ts';
 import { createText } from '../app/text/text.ts';
@@ -22,12 +22,13 @@ import { LineDesk } from './desk/line-desk.ts';
 import { popupView, sameView } from './desk/popup-view.ts';
 import { Shifts } from './desk/shifts.ts';
 import { createService } from './exotel/service.ts';
+import { Quitting, watchWake } from './life.ts';
 import { logFile } from './log/file.ts';
 import { createLog } from './log/log.ts';
 import { hasTray } from './os/has-tray.ts';
-import { NetworkWatch } from './os/network.ts';
 import { Notifications } from './os/notifications.ts';
-import { CallAwake, watchPower } from './os/power.ts';
+import { CallAwake } from './os/power.ts';
+import { askToQuit } from './os/quit-question.ts';
 import { isOnlyInstance } from './os/single-instance.ts';
 import { TrayIconView } from './os/tray.ts';
 import { CallLog } from './storage/call-log.ts';
@@ -62,12 +63,21 @@ if (isOnlyInstance(app, () => openDesk())) {
   process.on('unhandledRejection', (error) => log.error('unhandled', { error }));
   app.on('window-all-closed', () => undefined);
   // Not awaited at top level: Electron is ready only after the main module was read to its end.
-  app.whenReady().then(run, (error: unknown) => {
-    log.error('not-ready', { error });
-    app.exit(1);
-  });
+  app.whenReady().then(run).catch(giveUp);
 } else {
   app.exit(0);
+}
+
+/** Nothing of the phone could be made: said to the person, and no process is left that holds the lock. */
+function giveUp(error: unknown): void {
+  try {
+    log.error('not-started', { error });
+    const { t } = createText();
+    const advice = [t('os:not-started.advice'), inProfile('logs/offhook.log'), String(error)];
+    dialog.showErrorBox(t('os:not-started.title'), advice.join('\n\n'));
+  } finally {
+    app.exit(1);
+  }
 }
 
 function run(): void {
@@ -124,7 +134,7 @@ function run(): void {
     bounds: boundsFile(inProfile('desk-bounds.json')),
     isDark: () => nativeTheme.shouldUseDarkColors,
     hasTray: () => desk.state.hasTray,
-    quit: () => app.quit(),
+    quit: () => void quitting.ask(),
     handlers: answersToDesk({ desk, shifts, line, settings }),
   });
   openDesk = () => deskWindow.show();
@@ -137,13 +147,36 @@ function run(): void {
   });
 
   const { t } = createText();
+  const quitting = new Quitting({
+    desk,
+    log,
+    app,
+    confirm: (call) => {
+      openDesk();
+      return askToQuit(call, { dialog, t, window: () => deskWindow.window });
+    },
+    leaveLine: () => {
+      shifts.close();
+      return line.retire();
+    },
+    close: () => {
+      stopWake();
+      tray.remove();
+      notifications.remove();
+      deskWindow.quit();
+      popupWindow.quit();
+      lineWindow.quit();
+    },
+  });
+  app.on('browser-window-created', (_event, window) => quitting.watchSession(window));
+  app.on('before-quit', (event) => quitting.beforeQuit(event));
+
   const calls = callCommands(desk);
   const commands = {
     ...calls,
     open: openDesk,
     chooseDevice: (choice: 'sip' | 'phone' | 'off') => tellFailure(shifts.current?.chooseDevice(choice)),
-    signOut: () => tellFailure(shifts.signOut()),
-    quit: () => app.quit(),
+    quit: () => void quitting.ask(),
   };
   const tray = new TrayIconView({
     createTray: (image) => new Tray(image),
@@ -193,41 +226,7 @@ function run(): void {
     if (nativeTheme.themeSource !== state.settings.theme) nativeTheme.themeSource = state.settings.theme;
   });
 
-  const network = new NetworkWatch({
-    net,
-    onChange: (value) => {
-      const returned = value === 'online' && desk.state.network === 'offline';
-      desk.dispatch({ kind: 'network', network: value });
-      if (returned) comeBack();
-    },
-  });
-  function comeBack(): void {
-    line.reconnect();
-    shifts.current?.refresh();
-  }
-  const stopPower = watchPower(powerMonitor, {
-    onSleep: () => log.info('sleep'),
-    onWake: () => {
-      log.info('wake');
-      network.look();
-      // A ring or a call does not outlive sleep by its socket alone: the line finds out and says so.
-      comeBack();
-    },
-    onUnlock: () => shifts.current?.refresh(),
-  });
-
   app.on('activate', openDesk);
-  app.on('before-quit', () => {
-    log.info('quit', { ringing: desk.state.calls.some(isRinging) });
-    stopPower();
-    network.stop();
-    shifts.close();
-    tray.remove();
-    notifications.remove();
-    deskWindow.quit();
-    popupWindow.quit();
-    lineWindow.quit();
-  });
   app.on('will-quit', () => database.close());
 
   prepareSessions(facts, () => lineWindow.edge);
@@ -243,7 +242,18 @@ function run(): void {
   lineWindow.open();
   popupWindow.open();
   deskWindow.show();
-  network.start();
+  const stopWake = watchWake({
+    desk,
+    log,
+    net,
+    powerMonitor,
+    comeBack: () => {
+      line.reconnect();
+      shifts.current?.refresh();
+    },
+    refresh: () => shifts.current?.refresh(),
+    leave: () => void quitting.leave(),
+  });
   void hasTray(process.platform, process.env).then((found) =>
     desk.dispatch({ kind: 'tray', hasTray: found }),
   );

@@ -17,10 +17,11 @@ export interface DeskBridge {
   snapshot(): Promise<Answer<DeskSnapshot>>;
   signIn(form: SignInForm): Promise<Answer<undefined>>;
   signInStored(accountId: string): Promise<Answer<undefined>>;
-  forgetAccount(accountId: string): Promise<Answer<undefined>>;
   cancelSignIn(): Promise<Answer<undefined>>;
-  switchAccount(): Promise<Answer<undefined>>;
+  /** Leaves the account and keeps it on this machine. */
   signOut(): Promise<Answer<undefined>>;
+  /** Removes the account's secret from this machine. */
+  removeAccount(accountId: string): Promise<Answer<undefined>>;
   /** The agent agrees to keep secrets in memory only, since there is no keyring. */
   useMemory(): Promise<Answer<undefined>>;
   answer(callId: string): Promise<Answer<undefined>>;

@@ -25,13 +25,12 @@ export const deskAsks = {
   'desk:snapshot': { request: nothing, reply: deskSnapshotSchema },
   'desk:sign-in': { request: signInFormSchema, reply: nothing },
   'desk:sign-in-stored': { request: accountId, reply: nothing },
-  'desk:forget-account': { request: accountId, reply: nothing },
   /** Gives up a sign-in that is under way. */
   'desk:cancel-sign-in': { request: nothing, reply: nothing },
-  /** Leaves the account for another one and keeps it on this machine. */
-  'desk:switch-account': { request: nothing, reply: nothing },
-  /** Leaves the account and removes its secret and token from this machine. */
+  /** Leaves the account and keeps it on this machine. Refused in a call. */
   'desk:sign-out': { request: nothing, reply: nothing },
+  /** Removes an account's secret and token from this machine, and leaves it first. Refused in a call. */
+  'desk:remove-account': { request: accountId, reply: nothing },
   'desk:use-memory': { request: nothing, reply: nothing },
   'desk:answer': { request: callId, reply: nothing },
   'desk:decline': { request: callId, reply: nothing },

@@ -55,6 +55,8 @@ export type MediaFigures = z.infer<typeof mediaFiguresSchema>;
 /** What the line reports: facts, in the order they happened. Times are milliseconds since the epoch. */
 export const lineFactSchema = z.discriminatedUnion('kind', [
   z.object({ kind: z.literal('state'), state: lineStateSchema }),
+  /** What `unregister` took off the line owes the edge nothing more: the edge has answered, or is not there. */
+  z.object({ kind: z.literal('retired') }),
   z.object({ kind: z.literal('microphone'), microphone: microphoneStateSchema }),
   z.object({
     kind: z.literal('invited'),

@@ -21,6 +21,7 @@ export class LineDesk {
   #registeringSince: number | null = null;
   #ringing = false;
   #volume = 0;
+  #retiring: PromiseWithResolvers<void> | null = null;
   readonly #figures = new Map<string, MediaFigures>();
   readonly #invitedAt = new Map<string, number>();
   readonly #options: LineDeskOptions;
@@ -31,9 +32,17 @@ export class LineDesk {
 
   /** The line registers `account`, or nothing. */
   use(account: LineAccount | null): void {
+    if (account !== null) this.#retiring = null;
+    else if (this.#account !== null) this.#retiring = Promise.withResolvers();
     this.#account = account;
     this.#registeringSince = account === null ? null : this.#options.now();
     this.#options.order(account === null ? { kind: 'unregister' } : { kind: 'register', account });
+  }
+
+  /** Takes the account off the line; resolves when the edge knows. The caller says how long that may take. */
+  async retire(): Promise<void> {
+    if (this.#account !== null) this.use(null);
+    await this.#retiring?.promise;
   }
 
   /** What brings a line up to date that has just been made. */
@@ -118,6 +127,10 @@ export class LineDesk {
         return;
       case 'fault':
         log.warn('line-fault', { where: fact.where, detail: fact.detail, callId: fact.callId });
+        return;
+      case 'retired':
+        this.#retiring?.resolve();
+        this.#retiring = null;
         return;
       case 'microphone':
       case 'established':

@@ -26,6 +26,7 @@ export function eventOfFact(fact: LineFact): DeskEvent | null {
       return { kind: 'call-media', callId: fact.callId, media: fact.media };
     case 'ended':
       return { kind: 'call-ended', callId: fact.callId, reason: fact.reason, at: fact.at };
+    case 'retired':
     case 'accepted':
     case 'figures':
     case 'fault':

@@ -89,27 +89,28 @@ export class Shifts {
     this.#signingIn?.abort();
   }
 
-  /** Leaves the account and keeps it. */
-  leave(): void {
-    const { desk, settings } = this.#options;
+  /**
+   * Leaves the account and keeps it.
+   *
+   * @throws OffhookError `in-call`: a call is not left on a line that nobody watches
+   */
+  signOut(): void {
+    this.#refuseInCall();
     this.cancelSignIn();
-    for (const call of desk.state.calls) {
-      // Whichever fits its phase: a call is not left on a line that nobody watches.
-      desk.dispatch({ kind: 'decline-chosen', callId: call.id });
-      desk.dispatch({ kind: 'hang-up-chosen', callId: call.id });
-    }
-    settings.writeAccount(null);
+    this.#options.settings.writeAccount(null);
     this.#end(null);
   }
 
-  /** Leaves the account and removes its secret and token, or says why it could not. */
-  async signOut(): Promise<void> {
-    const accountId = this.#shift?.agent.accountId;
-    this.leave();
-    if (accountId !== undefined) await this.forget(accountId);
-  }
-
-  async forget(accountId: string): Promise<void> {
+  /**
+   * Removes the account's secret and token from this machine, and leaves it first.
+   *
+   * @throws OffhookError `in-call`, or what the keyring says: then the account is still there
+   */
+  async remove(accountId: string): Promise<void> {
+    this.#refuseInCall();
+    // One under way could keep the account anew.
+    this.cancelSignIn();
+    if (this.#shift?.agent.accountId === accountId) this.signOut();
     await this.#opened().forget(accountId);
     await this.#readAccounts();
   }
@@ -128,6 +129,10 @@ export class Shifts {
     await this.#readAccounts(book);
     this.#book = book;
     desk.dispatch({ kind: 'secret-store', store: { kind: store.kind, failure: null } });
+  }
+
+  #refuseInCall(): void {
+    if (this.#options.desk.state.calls.some(isLive)) throw new OffhookError('in-call');
   }
 
   #opened(): AccountBook {

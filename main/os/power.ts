@@ -10,18 +10,27 @@ export interface PowerListeners {
   onWake: () => void;
   /** The screen was unlocked (Windows, macOS): somebody is there. */
   onUnlock: () => void;
+  /** The system goes down (Linux, macOS). It is asked to wait until the phone has quit. */
+  onShutdown: () => void;
 }
 
 /** Calls the listeners until the answer is called. */
 export function watchPower(monitor: PowerMonitor, listeners: PowerListeners): () => void {
   const { onSleep, onWake, onUnlock } = listeners;
+  // Electron gives an event here which its types leave out (electron.d.ts, PowerMonitor 'shutdown').
+  const onShutdown = (event?: { preventDefault?: () => void }) => {
+    event?.preventDefault?.();
+    listeners.onShutdown();
+  };
   monitor.on('suspend', onSleep);
   monitor.on('resume', onWake);
   monitor.on('unlock-screen', onUnlock);
+  monitor.on('shutdown', onShutdown);
   return () => {
     monitor.off('suspend', onSleep);
     monitor.off('resume', onWake);
     monitor.off('unlock-screen', onUnlock);
+    monitor.off('shutdown', onShutdown);
   };
 }
 

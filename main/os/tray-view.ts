@@ -35,7 +35,6 @@ export interface TrayView {
   actions: readonly ('answer' | 'decline' | 'hang-up')[];
   /** Null while no device can be chosen. */
   devices: { chosen: DeviceChoice | null; choices: readonly DeviceChoice[] } | null;
-  signedIn: boolean;
 }
 
 const iconOf: Record<TrayStatus, TrayIcon> = {
@@ -59,7 +58,6 @@ export function trayView(state: DeskState): TrayView {
     call,
     actions: actionsFor(call),
     devices: devicesOf(state),
-    signedIn: state.signIn.kind === 'signed-in',
   };
 }
 

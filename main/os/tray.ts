@@ -14,7 +14,6 @@ export interface TrayCommands {
   decline(callId: string): void;
   hangUp(callId: string): void;
   chooseDevice(choice: DeviceChoice): void;
-  signOut(): void;
   quit(): void;
 }
 
@@ -116,7 +115,6 @@ function menuTemplate(
     }
   }
   items.push({ type: 'separator' });
-  if (view.signedIn) items.push({ label: t('os:tray.sign-out'), click: () => commands.signOut() });
   items.push({ label: t('os:tray.quit'), click: () => commands.quit() });
   return items;
 }

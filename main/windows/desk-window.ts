@@ -68,6 +68,11 @@ export class DeskWindow {
     });
   }
 
+  /** The window, or null while there is none. */
+  get window(): BrowserWindow | null {
+    return this.#page.window;
+  }
+
   get contents(): WebContents | null {
     return this.#page.contents;
   }

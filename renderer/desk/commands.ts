@@ -9,17 +9,19 @@ import type { AskName, DeskStore } from './store.ts';
 
 /** How long main may take, in milliseconds, with what it can do alone. */
 const localWithinMs = 10_000;
+/** How long main may take, in milliseconds, with what a keyring has a part in, its prompt included. */
+const promptedWithinMs = 70_000;
 /** How long main may take, in milliseconds, with what Exotel has a part in, its retries included. */
 const remoteWithinMs = 120_000;
 
 export interface DeskCommands {
   signIn(form: SignInForm): Promise<void>;
   signInStored(accountId: string): Promise<void>;
-  forgetAccount(accountId: string): Promise<void>;
   cancelSignIn(): Promise<void>;
-  /** Leaves the account for another one; this one stays on the computer. */
-  switchAccount(): Promise<void>;
+  /** Leaves the account, which stays on the computer. */
   signOut(): Promise<void>;
+  /** Removes the account's secret from the computer. */
+  removeAccount(accountId: string): Promise<void>;
   /** Keeps secrets in memory, since there is no keyring. */
   keepInMemory(): Promise<void>;
   answer(callId: string): Promise<void>;
@@ -61,13 +63,13 @@ export function createCommands(bridge: DeskBridge, store: DeskStore): DeskComman
   }
 
   const remote = { withinMs: remoteWithinMs };
+  const prompted = { withinMs: promptedWithinMs };
   return {
     signIn: (form) => run('sign-in', () => bridge.signIn(form), remote),
     signInStored: (accountId) => run('sign-in', () => bridge.signInStored(accountId), remote),
-    forgetAccount: (accountId) => run('forget-account', () => bridge.forgetAccount(accountId)),
     cancelSignIn: () => run('cancel-sign-in', () => bridge.cancelSignIn()),
-    switchAccount: () => run('switch-account', () => bridge.switchAccount()),
-    signOut: () => run('sign-out', () => bridge.signOut(), remote),
+    signOut: () => run('sign-out', () => bridge.signOut()),
+    removeAccount: (accountId) => run('remove-account', () => bridge.removeAccount(accountId), prompted),
     keepInMemory: () => run('use-memory', () => bridge.useMemory()),
     answer: (callId) => run('answer', () => bridge.answer(callId), { about: callId }),
     decline: (callId) => run('decline', () => bridge.decline(callId), { about: callId }),

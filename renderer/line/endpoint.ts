@@ -27,6 +27,7 @@ export class Endpoint {
   readonly #registration: RegistrationKeeper;
   readonly #report: Report;
   #retired = false;
+  readonly #stopped = Promise.withResolvers<void>();
 
   constructor({ account, identity, certificates, report }: EndpointOptions) {
     this.account = account;
@@ -76,16 +77,21 @@ export class Endpoint {
     this.#registration.take({ kind: 'network', online });
   }
 
-  /** Hangs up, unregisters and goes for ever; `off` is reported at once, the edge is told meanwhile. */
-  retire(): void {
-    if (this.#retired) return;
+  /**
+   * Hangs up, unregisters and goes for ever; `off` is reported at once, the edge is told meanwhile. Resolves
+   * when the edge has answered the unregistering, and so has every BYE before it on the same socket.
+   */
+  retire(): Promise<void> {
+    if (this.#retired) return this.#stopped.promise;
     this.calls.hangUpAll();
     this.#registration.take({ kind: 'unregister' });
     this.#retired = true;
     if (this.#registration.isOff) this.#dispose();
+    return this.#stopped.promise;
   }
 
   #dispose(): void {
+    this.#stopped.resolve();
     this.#agent.stop().catch((error: unknown) => this.#report.fault('endpoint', error));
   }
 

@@ -31,10 +31,12 @@ class Line {
       case 'register':
         this.#register(order.account);
         return;
-      case 'unregister':
-        this.#endpoint?.retire();
+      case 'unregister': {
+        const endpoint = this.#endpoint;
         this.#endpoint = null;
+        void Promise.resolve(endpoint?.retire()).then(() => this.#report.fact({ kind: 'retired' }));
         return;
+      }
       case 'reconnect':
         this.#endpoint?.reconnect();
         return;
@@ -70,7 +72,7 @@ class Line {
 
   #register(account: LineAccount): void {
     if (this.#endpoint !== null && !isSame(this.#endpoint.account, account)) {
-      this.#endpoint.retire();
+      void this.#endpoint.retire();
       this.#endpoint = null;
     }
     this.#endpoint ??= new Endpoint({

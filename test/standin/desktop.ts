@@ -1,31 +1,9 @@
-// The smaller pieces of the desktop: links, dialogs, clipboard, shortcuts, power and the network.
+// The smaller pieces of the desktop: links, clipboard, shortcuts, power and the network.
 import { emitterOf } from './missing.ts';
 
 /** What the app asked of the desktop, for tests to look at. */
 export const asked = {
   opened: [] as string[],
-  dialogs: [] as { kind: string; options: object }[],
-};
-
-/** For tests: what the next dialogs are answered with, oldest first; without one, the first button. */
-export const dialogAnswers: object[] = [];
-
-function answered(kind: string, args: readonly unknown[], otherwise: object): object {
-  // A dialog's window, if it has one, comes before its options.
-  asked.dialogs.push({ kind, options: args.at(-1) as object });
-  return dialogAnswers.shift() ?? otherwise;
-}
-
-export const dialog = {
-  showMessageBox: async (...args: unknown[]) =>
-    answered('message', args, { response: 0, checkboxChecked: false }),
-  showMessageBoxSync: (...args: unknown[]) =>
-    (answered('message', args, { response: 0 }) as { response: number }).response,
-  showErrorBox: (title: string, content: string) => {
-    answered('error', [{ title, content }], {});
-  },
-  showOpenDialog: async (...args: unknown[]) => answered('open', args, { canceled: true, filePaths: [] }),
-  showSaveDialog: async (...args: unknown[]) => answered('save', args, { canceled: true, filePath: '' }),
 };
 
 /** Opens nothing: a test must not start a browser. */

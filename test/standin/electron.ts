@@ -4,7 +4,6 @@ import { app } from './app.ts';
 import { BrowserWindow } from './browser-window.ts';
 import {
   clipboard,
-  dialog,
   globalShortcut,
   net,
   powerMonitor,
@@ -12,6 +11,7 @@ import {
   shell,
   systemPreferences,
 } from './desktop.ts';
+import { dialog } from './dialogs.ts';
 import { screen } from './displays.ts';
 import { standin } from './inspect.ts';
 import { ipcMain } from './ipc-main.ts';

@@ -3,13 +3,13 @@ import { type AppRecord, app } from './app.ts';
 import { BrowserWindow, type WindowState } from './browser-window.ts';
 import {
   asked,
-  dialogAnswers,
   powerMonitor,
   pressShortcut,
   setMicrophoneAccess,
   setOnline,
   sleepBlocked,
 } from './desktop.ts';
+import { answerDialog, type DialogState, dialogs } from './dialogs.ts';
 import { display, screen } from './displays.ts';
 import type { MenuItem } from './menu.ts';
 import { nativeTheme } from './native-theme.ts';
@@ -104,10 +104,10 @@ export const standin = {
 
   permissions: (): readonly PermissionDecision[] => decisions,
   opened: (): readonly string[] => asked.opened,
-  dialogs: (): readonly { kind: string; options: object }[] => asked.dialogs,
-  answerDialog: (answer: object): void => {
-    dialogAnswers.push(answer);
-  },
+  /** Every dialog so far, the open ones among them. */
+  dialogs: (): DialogState[] => dialogs(),
+  /** Answers the open dialog: by a button's label for a message, by what was chosen for a file. */
+  answerDialog,
   pressShortcut,
 };
 

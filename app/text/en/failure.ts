@@ -93,6 +93,10 @@ export const failure = {
     title: 'Another program uses the microphone',
     advice: 'Close the other call or recording, then try again.',
   },
+  'in-call': {
+    title: 'You are on a call',
+    advice: 'Finish it first, then sign out.',
+  },
   'no-such-call': {
     title: 'The call is already over',
     advice: 'There is nothing more to do.',

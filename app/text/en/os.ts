@@ -1,4 +1,4 @@
-// English: what the desktop around the windows says: tray, notifications.
+// English: what the desktop around the windows says: tray, notifications, dialogs.
 import { withheld } from './shared.ts';
 
 export const os = {
@@ -24,7 +24,6 @@ export const os = {
       phone: 'Calls ring my phone',
       off: 'Calls off',
     },
-    'sign-out': 'Sign out',
     quit: 'Quit Offhook',
   },
   notification: {
@@ -36,4 +35,18 @@ export const os = {
     missed: 'Missed call: {{caller}}',
   },
   withheld,
+  quit: {
+    'question-ringing': 'A call is ringing: {{caller}}. Quit?',
+    'question-talking': 'You are on a call: {{caller}}. Quit?',
+    'lost-ringing': 'The caller hears that you are busy. After that, calls can’t reach this desktop.',
+    'lost-talking': 'The call is hung up. After that, calls can’t reach this desktop.',
+    'agree-ringing': 'Decline and quit',
+    'agree-talking': 'Hang up and quit',
+    cancel: 'Cancel',
+  },
+  'not-started': {
+    title: 'Offhook could not start',
+    advice:
+      'Start it again. If that does not help, install it anew, or give your admin this text and the log:',
+  },
 } as const;

@@ -42,51 +42,55 @@ export function AccountSection({ agent }: { agent: Agent }) {
           </div>
         ))}
       </dl>
-      <SwitchAccount />
       <SignOut />
+      <RemoveAccount accountId={agent.accountId} />
     </>
-  );
-}
-
-function SwitchAccount() {
-  const { t } = useTranslation();
-  const commands = useCommands();
-  const isInCall = useDeskView((view) => view.desk.calls.some(isLive));
-  return (
-    <div className={css('row')}>
-      <p className={css('hint')}>{t(isInCall ? 'settings.switchInCall' : 'settings.switchAdvice')}</p>
-      <Button isDisabled={isInCall} onPress={() => void commands.switchAccount()}>
-        {t('settings.switch')}
-      </Button>
-    </div>
   );
 }
 
 function SignOut() {
   const { t } = useTranslation();
   const commands = useCommands();
-  const isAsked = useDeskView((view) => view.underWay.has('sign-out'));
+  const isInCall = useDeskView((view) => view.desk.calls.some(isLive));
+  return (
+    <div className={css('row')}>
+      <p className={css('hint')}>{t(isInCall ? 'settings.inCall' : 'settings.signOutAdvice')}</p>
+      <Button isDisabled={isInCall} onPress={() => void commands.signOut()}>
+        {t('settings.signOut')}
+      </Button>
+    </div>
+  );
+}
+
+function RemoveAccount({ accountId }: { accountId: string }) {
+  const { t } = useTranslation();
+  const commands = useCommands();
+  const isAsked = useDeskView((view) => view.underWay.has('remove-account'));
   const isInCall = useDeskView((view) => view.desk.calls.some(isLive));
   const [isAsking, setAsking] = useState(false);
   if (!isAsking) {
     return (
       <div className={css('row')}>
-        <p className={css('hint')}>{t('settings.signOutAdvice')}</p>
-        <Button onPress={() => setAsking(true)}>{t('settings.signOut')}</Button>
+        <p className={css('hint')}>{t(isInCall ? 'settings.inCall' : 'settings.removeAdvice')}</p>
+        <Button isDisabled={isInCall} onPress={() => setAsking(true)}>
+          {t('settings.remove')}
+        </Button>
       </div>
     );
   }
   return (
     <div className={css('row')}>
-      <p role="alert">
-        {t('settings.signOutQuestion')} {isInCall ? t('settings.signOutInCall') : null}
-      </p>
+      <p role="alert">{t(isInCall ? 'settings.inCall' : 'settings.removeQuestion')}</p>
       <div className={css('choice')}>
         <Button autoFocus onPress={() => setAsking(false)}>
-          {t('settings.stay')}
+          {t('settings.cancel')}
         </Button>
-        <Button look="bad" isDisabled={isAsked} onPress={() => void commands.signOut()}>
-          {t('settings.signOutNow')}
+        <Button
+          look="bad"
+          isDisabled={isAsked || isInCall}
+          onPress={() => void commands.removeAccount(accountId)}
+        >
+          {t('settings.removeNow')}
         </Button>
       </div>
     </div>

@@ -1,4 +1,4 @@
-// The accounts kept on this computer: one press signs in, and each can be forgotten.
+// The accounts kept on this computer: one press signs in, and each can be removed.
 import { useState } from 'react';
 import { Button as AriaButton } from 'react-aria-components';
 import { useTranslation } from 'react-i18next';
@@ -30,13 +30,13 @@ export function StoredAccounts({
           asking === account.id ? (
             <li key={account.id} className={css('account')}>
               <p className={css('question')} role="alert">
-                {t('signIn.forgetQuestion', { userId: account.userId })}
+                {t('signIn.removeQuestion', { userId: account.userId })}
               </p>
               <Button autoFocus onPress={() => setAsking(null)}>
-                {t('signIn.keep')}
+                {t('signIn.cancel')}
               </Button>
-              <Button look="bad" onPress={() => void commands.forgetAccount(account.id)}>
-                {t('signIn.forgetNow')}
+              <Button look="bad" onPress={() => void commands.removeAccount(account.id)}>
+                {t('signIn.removeNow')}
               </Button>
             </li>
           ) : (
@@ -57,10 +57,10 @@ export function StoredAccounts({
               <Button
                 look="plain"
                 isDisabled={isBusy}
-                aria-label={t('signIn.forgetLabel', { userId: account.userId })}
+                aria-label={t('signIn.removeLabel', { userId: account.userId })}
                 onPress={() => setAsking(account.id)}
               >
-                {t('signIn.forget')}
+                {t('signIn.remove')}
               </Button>
             </li>
           ),

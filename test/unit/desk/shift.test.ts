@@ -19,7 +19,8 @@ beforeEach(async () => {
   vendor.asked.length = 0;
 });
 afterEach(async () => {
-  await phone.shifts.signOut();
+  phone.shifts.signOut();
+  for (const { account } of await kept.store.list()) await kept.store.delete(account);
   await vendor.close();
 });
 
@@ -58,7 +59,7 @@ describe('a choice of device', () => {
     vendor.held = '/device';
     const choices = [shift.chooseDevice('phone'), shift.chooseDevice('off')];
     await expect.poll(() => vendor.asked).toEqual(['PUT /device']);
-    phone.shifts.leave();
+    phone.shifts.signOut();
     const settled = await Promise.allSettled(choices);
     expect(settled.map(({ status }) => status)).toEqual(['rejected', 'rejected']);
     expect(phone.desk.state.device).toMatchObject({ effective: 'unknown', wanted: null });
@@ -114,11 +115,5 @@ describe('a call that rings', () => {
     phone.desk.dispatch({ kind: 'call-ended', callId: 'call-1', reason: 'caller-gave-up', at: Date.now() });
     shift.refresh();
     await expect.poll(() => signInOf(phone.desk)).toBe('signed-out: agent-inactive');
-  });
-
-  test('is declined before the agent leaves: it is not left on a line that nobody watches', () => {
-    phone.shifts.leave();
-    expect(phone.effects).toContain('decline');
-    expect(phone.effects).not.toContain('answer');
   });
 });

@@ -104,10 +104,43 @@ describe('signing in', () => {
 
   test('writes no secret into the log', async () => {
     await signIn();
-    await phone.shifts.signOut();
+    await phone.shifts.remove(phone.shifts.current?.agent.accountId ?? '');
     expect(phone.lines.length).toBeGreaterThan(2);
     expect(phone.lines.join('\n')).not.toMatch(/pair-secret|token-1|plain-sip-secret|9876543210|fault/);
   });
+});
+
+describe('in a call', () => {
+  beforeEach(async () => {
+    await signIn();
+    const invite = { callId: 'c1', callSid: null, from: { displayName: '', user: 'x' }, calledNumber: null };
+    phone.desk.dispatch({ kind: 'invited', invite, at: 1 });
+  });
+
+  test.each<[string, (id: string) => unknown]>([
+    ['signing out', () => phone.shifts.signOut()],
+    ['removing the account', (id) => phone.shifts.remove(id)],
+  ])('%s is refused: no customer is left on a line that nobody watches', async (_what, act) => {
+    const id = phone.shifts.current?.agent.accountId ?? '';
+    await expect((async () => act(id))()).rejects.toMatchObject({ reason: 'in-call' });
+    expect(signInOf(phone.desk)).toBe('signed-in');
+    expect(phone.desk.state.calls[0]?.phase).toBe('ringing');
+    expect(await keptValues()).toHaveLength(1);
+    expect(kept.settings.readAccount()).toBe(id);
+    phone.desk.dispatch({ kind: 'call-ended', callId: 'c1', reason: 'caller-gave-up', at: 2 });
+    await act(id);
+    expect(signInOf(phone.desk)).toBe('signed-out');
+  });
+});
+
+test('signing out keeps the account and its secret: coming back takes no App secret', async () => {
+  await signIn();
+  const id = phone.shifts.current?.agent.accountId ?? '';
+  phone.shifts.signOut();
+  expect(phone.shiftsSeen.at(-1)).toBeNull();
+  expect(await keptValues()).toMatchObject([{ appSecret: 'pair-secret' }]);
+  await phone.shifts.signInStored(id);
+  expect(signInOf(phone.desk)).toBe('signed-in');
 });
 
 describe('the next start', () => {
@@ -120,10 +153,10 @@ describe('the next start', () => {
     expect(vendor.tokens).toBe(1);
   });
 
-  test('waits for the agent after a switch of accounts, which keeps both', async () => {
+  test('waits for the agent after a sign-out, which keeps the account', async () => {
     await signIn();
     const first = phone.shifts.current?.agent.accountId ?? '';
-    phone.shifts.leave();
+    phone.shifts.signOut();
     expect(signInOf(phone.desk)).toBe('signed-out');
     phone = runPhone(kept);
     await phone.shifts.start();
@@ -133,10 +166,12 @@ describe('the next start', () => {
     expect(signInOf(phone.desk)).toBe('signed-in');
   });
 
-  test('finds nothing after a sign-out: the secret and the token are removed', async () => {
+  test('finds nothing after the account was removed: the secret and the token are gone', async () => {
     await signIn();
     const id = phone.shifts.current?.agent.accountId ?? '';
-    await phone.shifts.signOut();
+    await phone.shifts.remove(id);
+    expect(signInOf(phone.desk)).toBe('signed-out');
+    expect(kept.settings.readAccount()).toBeNull();
     expect(await kept.store.list()).toEqual([]);
     expect(phone.desk.state.accounts).toEqual([]);
     await expect(phone.shifts.signInStored(id)).rejects.toMatchObject({ reason: 'no-such-account' });
@@ -216,7 +251,7 @@ describe('a keyring that fails', () => {
     prompt.resolve();
     await expect.poll(() => phone.desk.state.accounts).toHaveLength(1);
     expect(signInOf(phone.desk)).toBe('signed-out');
-    await phone.shifts.forget(phone.desk.state.accounts[0]?.id ?? '');
+    await phone.shifts.remove(phone.desk.state.accounts[0]?.id ?? '');
     expect(await kept.store.list()).toEqual([]);
   });
 
@@ -224,7 +259,8 @@ describe('a keyring that fails', () => {
     phone = runPhone(kept, async () => failingStore(new Set(['delete'])));
     await phone.shifts.start();
     await signIn();
-    await expect(phone.shifts.signOut()).rejects.toMatchObject({ reason: 'keyring-locked' });
+    const id = phone.shifts.current?.agent.accountId ?? '';
+    await expect(phone.shifts.remove(id)).rejects.toMatchObject({ reason: 'keyring-locked' });
     expect(signInOf(phone.desk)).toBe('signed-out');
     expect(phone.desk.state.accounts).toHaveLength(1);
   });

@@ -39,7 +39,6 @@ const commands = {
   decline: vi.fn<(callId: string) => void>(),
   hangUp: vi.fn<(callId: string) => void>(),
   chooseDevice: vi.fn<(choice: string) => void>(),
-  signOut: vi.fn<() => void>(),
   quit: vi.fn<() => void>(),
 };
 beforeEach(() => {
@@ -147,7 +146,7 @@ describe('the tray', () => {
     expect(commands.chooseDevice).toHaveBeenCalledWith('phone');
   });
 
-  it('offers no device, sign-out or call to an agent who is not signed in', () => {
+  it('offers no device or call to an agent who is not signed in', () => {
     const { view, made } = tray();
     view.render({ ...initialDeskState, signIn: { kind: 'signed-out', failure: null } });
     const labels = made[0]?.menus[0]?.flatMap((item) => (item.type === 'separator' ? [] : [item.label]));
