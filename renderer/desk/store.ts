@@ -16,9 +16,8 @@ export interface Refusal {
 /** What this window can ask of main; each has words under `refused` for when it could not be done. */
 export const askNames = [
   'sign-in',
-  'forget-account',
+  'remove-account',
   'cancel-sign-in',
-  'switch-account',
   'sign-out',
   'use-memory',
   'answer',

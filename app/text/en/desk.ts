@@ -21,10 +21,9 @@ export const desk = {
   },
   refused: {
     'sign-in': 'Couldn’t sign in',
-    'forget-account': 'Couldn’t remove the account',
+    'remove-account': 'Couldn’t remove the account',
     'cancel-sign-in': 'Couldn’t cancel',
-    'switch-account': 'Couldn’t sign out',
-    'sign-out': 'Couldn’t remove the account',
+    'sign-out': 'Couldn’t sign out',
     'use-memory': 'Couldn’t go on without a keyring',
     answer: 'Couldn’t answer',
     decline: 'Couldn’t decline',
