@@ -41,6 +41,7 @@ const wares = {
     packages: ['kamailio', 'kamailio-websocket-modules', 'kamailio-tls-modules', 'rtpengine-daemon'],
     isHere: () => onPath('kamailio', 'rtpengine') && found('/usr/lib/*/kamailio/modules/websocket.so'),
   },
+  certificate: { packages: ['openssl'], isHere: () => onPath('openssl') },
   telephone: { packages: ['baresip-core', 'sox'], isHere: () => onPath('baresip', 'sox') },
 } satisfies Record<string, Ware>;
 

@@ -120,7 +120,7 @@ function isAlive(pid) {
 /** What a script needs of a Linux machine; `test` asks for itself, by the stages it is told to run. */
 const wares = {
   demo: ['chromium', 'display', 'fonts', 'libsecret', 'keyring'],
-  bench: ['chromium', 'display', 'fonts', 'libsecret', 'keyring'],
+  bench: ['chromium', 'display', 'fonts', 'libsecret', 'keyring', 'certificate'],
   start: ['libsecret'],
 };
 

@@ -11,7 +11,6 @@ export class CommandLine
     >
 {
   readonly #switches = new Map<string, string>();
-  readonly #added = new Map<string, string>();
 
   constructor(argv: readonly string[]) {
     for (const argument of argv) {
@@ -22,7 +21,6 @@ export class CommandLine
 
   appendSwitch(name: string, value = ''): void {
     this.#switches.set(name.toLowerCase(), value);
-    this.#added.set(name.toLowerCase(), value);
   }
 
   appendArgument(_value: string): void {}
@@ -37,12 +35,11 @@ export class CommandLine
 
   removeSwitch(name: string): void {
     this.#switches.delete(name.toLowerCase());
-    this.#added.delete(name.toLowerCase());
   }
 
-  /** What the app added, as Chromium's arguments. */
+  /** What the app was started with and what it added, as Chromium's arguments. */
   forChromium(): string[] {
-    return [...this.#added]
+    return [...this.#switches]
       .map(([name, value]) => (value === '' ? `--${name}` : `--${name}=${value}`))
       .filter((one) => !NOT_CHROMIUMS.test(one));
   }
