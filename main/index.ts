@@ -248,7 +248,7 @@ function run(): void {
     net,
     powerMonitor,
     comeBack: () => {
-      line.reconnect();
+      line.reconnect({ asked: false });
       shifts.current?.refresh();
     },
     refresh: () => shifts.current?.refresh(),

@@ -23,8 +23,11 @@ export type LineAccount = z.infer<typeof lineAccountSchema>;
 export const lineOrderSchema = z.discriminatedUnion('kind', [
   z.object({ kind: z.literal('register'), account: lineAccountSchema }),
   z.object({ kind: z.literal('unregister') }),
-  /** Network came back or the machine woke: drop what may be dead and connect at once. */
-  z.object({ kind: z.literal('reconnect') }),
+  /**
+   * Drop what may be dead and connect: at once where the agent `asked` for it or is in a call, else, since the
+   * network came back or the machine woke, spread over seconds.
+   */
+  z.object({ kind: z.literal('reconnect'), asked: z.boolean() }),
   z.object({ kind: z.literal('answer'), callId }),
   z.object({ kind: z.literal('decline'), callId }),
   z.object({ kind: z.literal('refuse-busy'), callId }),

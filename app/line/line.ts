@@ -9,6 +9,7 @@ export const lineTroubleSchema = z.enum([
   'no-reply',
   'server-error',
   'wrong-secret',
+  'authentication-unsupported',
   'forbidden',
   'unknown-agent',
   'line-crashed',

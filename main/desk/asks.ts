@@ -59,7 +59,7 @@ export function answersToDesk(options: AsksOptions): Handlers<typeof deskAsks> {
       if (shift === null) throw new OffhookError('not-signed-in');
       return discard(shift.chooseDevice(choice));
     },
-    'desk:reconnect': () => discard(line.reconnect()),
+    'desk:reconnect': () => discard(line.reconnect({ asked: true })),
     'desk:change-settings': (change) => {
       const present = Object.fromEntries(Object.entries(change).filter(([, value]) => value !== undefined));
       const next = { ...desk.state.settings, ...present };

@@ -55,9 +55,9 @@ export class LineDesk {
     return orders;
   }
 
-  /** Network came back or the machine woke. */
-  reconnect(): void {
-    if (this.#account !== null) this.#options.order({ kind: 'reconnect' });
+  /** The agent asked for it; or else the network came back or the machine woke. */
+  reconnect({ asked }: { asked: boolean }): void {
+    if (this.#account !== null) this.#options.order({ kind: 'reconnect', asked });
   }
 
   /** The ring tone follows the state. */

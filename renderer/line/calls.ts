@@ -51,6 +51,11 @@ export class Calls {
     return this.#legs.get(callId) ?? null;
   }
 
+  /** True while no call is up, rings or is owed its BYE. */
+  get isIdle(): boolean {
+    return this.#legs.size === 0;
+  }
+
   descriptions(session: Session): SessionDescriptionHandler {
     const leg = this.#bySession.get(session);
     if (leg === undefined) throw new Error('Not a call of this line.');

@@ -24,6 +24,7 @@ export class Endpoint {
   readonly calls: Calls;
   readonly #agent: UserAgent;
   readonly #wire: Wire;
+  readonly #requests: RegisterRequests;
   readonly #registration: RegistrationKeeper;
   readonly #report: Report;
   #retired = false;
@@ -41,16 +42,22 @@ export class Endpoint {
     });
     this.#agent = this.#userAgent(identity);
     this.#wire = wireOf(this.#agent);
-    const requests = new RegisterRequests(this.#agent, account.sipDomain, {
-      accepted: (request, expiresIn) => this.#registration.take({ kind: 'accepted', request, expiresIn }),
-      rejected: (request, code, retryAfter) =>
-        this.#registration.take({ kind: 'rejected', request, code, retryAfter }),
+    this.#requests = new RegisterRequests({
+      agent: this.#agent,
+      domain: account.sipDomain,
+      protocol: this.#wire.protocol,
+      send: (text) => this.#wire.write(text),
+      answers: {
+        accepted: (request, expiresIn) => this.#registration.take({ kind: 'accepted', request, expiresIn }),
+        rejected: (request, refusal) => this.#registration.take({ kind: 'rejected', request, ...refusal }),
+      },
     });
     this.#registration = new RegistrationKeeper({
       openSocket: (socket) => this.#wire.open(socket),
       closeSocket: () => this.#wire.close(),
-      sendRegister: (request) => requests.register(request),
-      sendUnregister: (request) => requests.unregister(request),
+      sendRegister: (request) => this.#requests.register(request),
+      sendUnregister: (request) => this.#requests.unregister(request),
+      inCall: () => !this.calls.isIdle,
       changed: (state, registeredAnew) => {
         if (!this.#retired) report.fact({ kind: 'state', state });
         if (registeredAnew) this.calls.lineUp();
@@ -62,15 +69,21 @@ export class Endpoint {
     });
   }
 
-  /** Starts, or tries again after a refusal; otherwise goes on with what is under way. */
-  async register(): Promise<void> {
+  /**
+   * Starts, or tries again after a refusal; otherwise goes on with what is under way. `after`: what must have
+   * left the edge before, or its un-REGISTER could take this registration away.
+   */
+  async register(after: Promise<void>): Promise<void> {
     this.#registration.take({ kind: 'network', online: navigator.onLine });
+    await after;
+    if (this.#retired) return;
     await this.#agent.start();
     this.#registration.take({ kind: 'register' });
   }
 
-  reconnect(): void {
-    this.#registration.take({ kind: 'reconnect' });
+  /** `asked`: by the agent, who waits for it. */
+  reconnect(asked: boolean): void {
+    this.#registration.take({ kind: 'reconnect', asked });
   }
 
   network(online: boolean): void {
@@ -104,6 +117,8 @@ export class Endpoint {
         opened: (socket) => this.#registration.take({ kind: 'socket-opened', socket }),
         closed: (socket) => this.#registration.take({ kind: 'socket-closed', socket }),
         down: () => this.calls.lineDown(),
+        registerAnswered: (answer) => this.#requests.answered(answer),
+        refused: (_request, { why }) => report.fault('message', why),
         fault: (where, thrown) => report.fault(where, thrown),
       },
     };

@@ -8,9 +8,13 @@ const pongTimeout = 10_000;
 
 const ping = '\r\n\r\n';
 
-/** True for the keep-alive of the other side, which is no SIP message (RFC 5626 §3.5.1). */
-export function isPong(data: string): boolean {
-  return /^(\r\n)+$/.test(data);
+/**
+ * A double CRLF is the other side's own ping and wants a single one for a pong; a single one is its pong to
+ * ours (RFC 5626 §3.5.1). Null for what is neither.
+ */
+export function keepAliveOf(data: string): 'ping' | 'pong' | null {
+  if (data === '\r\n') return 'pong';
+  return /^[\r\n]+$/.test(data) ? 'ping' : null;
 }
 
 /**

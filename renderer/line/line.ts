@@ -17,6 +17,8 @@ declare global {
 
 class Line {
   #endpoint: Endpoint | null = null;
+  /** Resolves when no earlier endpoint is still on its way out. */
+  #left: Promise<void> = Promise.resolve();
   readonly #report: Report;
   readonly #tone: Tone;
   readonly #certificates = new Certificates();
@@ -31,14 +33,12 @@ class Line {
       case 'register':
         this.#register(order.account);
         return;
-      case 'unregister': {
-        const endpoint = this.#endpoint;
-        this.#endpoint = null;
-        void Promise.resolve(endpoint?.retire()).then(() => this.#report.fact({ kind: 'retired' }));
+      case 'unregister':
+        this.#leave();
+        void this.#left.then(() => this.#report.fact({ kind: 'retired' }));
         return;
-      }
       case 'reconnect':
-        this.#endpoint?.reconnect();
+        this.#endpoint?.reconnect(order.asked);
         return;
       case 'answer': {
         const orderedAt = now();
@@ -70,18 +70,22 @@ class Line {
     return this.#endpoint?.calls.find(callId) ?? null;
   }
 
+  #leave(): void {
+    if (this.#endpoint === null) return;
+    const left = this.#left;
+    this.#left = this.#endpoint.retire().then(() => left);
+    this.#endpoint = null;
+  }
+
   #register(account: LineAccount): void {
-    if (this.#endpoint !== null && !isSame(this.#endpoint.account, account)) {
-      void this.#endpoint.retire();
-      this.#endpoint = null;
-    }
+    if (this.#endpoint !== null && !isSame(this.#endpoint.account, account)) this.#leave();
     this.#endpoint ??= new Endpoint({
       account,
       identity: contactIdentity(localStorage),
       certificates: this.#certificates,
       report: this.#report,
     });
-    this.#endpoint.register().catch((error: unknown) => this.#report.fault('register', error));
+    this.#endpoint.register(this.#left).catch((error: unknown) => this.#report.fault('register', error));
   }
 }
 

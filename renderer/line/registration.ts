@@ -1,14 +1,9 @@
 // Keeps the line registered: feeds what happens to the pure registration and does what it calls for.
 import type { LineState } from '../../app/line/line.ts';
 import { type LinePolicy, linePolicy } from '../../app/line/policy.ts';
-import {
-  initialRegistration,
-  lineStateOf,
-  type RegistrationEffect,
-  type RegistrationEvent,
-  step,
-  timerOf,
-} from '../../app/line/registration.ts';
+import { type RegistrationEvent, step } from '../../app/line/registration.ts';
+import type { RegistrationEffect } from '../../app/line/registration-moves.ts';
+import { initialRegistration, lineStateOf, timerOf } from '../../app/line/registration-phase.ts';
 import { now } from './clock.ts';
 
 /** What the registration needs done by others. */
@@ -17,6 +12,8 @@ export interface RegistrationPort {
   closeSocket(): void;
   sendRegister(request: number): void;
   sendUnregister(request: number): void;
+  /** A call is up or rings, or is owed its BYE. */
+  inCall(): boolean;
   /** `registeredAnew`: the edge has just accepted the first REGISTER over a socket. */
   changed(state: LineState, registeredAnew: boolean): void;
   /** Nothing is under way any more, not even the unregistering that is told as off at once. */
@@ -58,7 +55,8 @@ export class RegistrationKeeper {
 
   #step(event: RegistrationEvent): void {
     const before = this.#registration.phase;
-    const { registration, effects } = step(this.#registration, event, { now: now(), policy: this.#policy });
+    const world = { now: now(), policy: this.#policy, inCall: this.#port.inCall() };
+    const { registration, effects } = step(this.#registration, event, world);
     this.#registration = registration;
     if (timerOf(registration.phase) === null) clearTimeout(this.#timeout);
     for (const effect of effects) this.#perform(effect);

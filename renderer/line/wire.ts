@@ -1,14 +1,24 @@
 // SIP over one WebSocket at a time (RFC 7118), opened and closed by the registration alone.
 import { type Emitter, EmitterImpl, type Transport, TransportState } from 'sip.js';
+import { methodOf, readSip, type SipText } from '../../app/line/sip-text.ts';
 import { now } from './clock.ts';
-import { isPong, KeepAlive } from './keep-alive.ts';
+import { KeepAlive, keepAliveOf } from './keep-alive.ts';
+import { Outstanding } from './outstanding.ts';
+import { type Refusal, refusalAs, refusalOf } from './refusal.ts';
+
+/** Characters. A whole call fits into a few thousand; what is longer is read by nobody. */
+const longest = 200_000;
 
 export interface WireEvents {
   opened(socket: number): void;
-  /** The socket failed or was closed from outside; told once, and never of one that we closed. */
+  /** The socket failed or was closed from outside; told once, before `down`, and never of one that we closed. */
   closed(socket: number): void;
   /** Nothing can be sent any more, whoever closed the socket. */
   down(): void;
+  /** A reply to a REGISTER, which sip.js never sees. */
+  registerAnswered(answer: SipText): void;
+  /** A request that sip.js cannot take was answered here. */
+  refused(request: SipText, refusal: Refusal): void;
   fault(where: string, thrown: unknown): void;
 }
 
@@ -35,6 +45,7 @@ export class Wire implements Transport {
   #state: TransportState = TransportState.Disconnected;
   #socket: WebSocket | null = null;
   #keepAlive: KeepAlive | null = null;
+  readonly #outstanding = new Outstanding();
 
   /** Called by sip.js, which passes a logger first. */
   constructor(_logger: unknown, { url, events }: WireOptions) {
@@ -66,7 +77,17 @@ export class Wire implements Transport {
     this.#drop();
   }
 
+  /**
+   * Resolves for a reply when it is written; for a request when it is answered, too, since a socket that is
+   * lost before may have lost the request with it: sip.js then ends the transaction at once (RFC 3261 §8.1.3.1).
+   */
   async send(message: string): Promise<void> {
+    this.write(message);
+    await this.#outstanding.sent(message);
+  }
+
+  /** @throws Error when there is no open socket */
+  write(message: string): void {
     if (this.#socket === null || !this.isConnected()) throw new Error('Not connected.');
     this.#socket.send(message);
   }
@@ -119,27 +140,34 @@ export class Wire implements Transport {
     this.#events.opened(number);
   }
 
+  /** The registration hears it first, while the calls that end with the socket still count. */
   #lost(number: number): void {
-    this.#forget();
+    const wasConnected = this.#disconnect();
     this.#events.closed(number);
+    if (wasConnected) this.#down();
   }
 
   #drop(): void {
     const socket = this.#socket;
     if (socket === null) return;
-    this.#forget();
+    const wasConnected = this.#disconnect();
     socket.close(1000);
+    if (wasConnected) this.#down();
   }
 
-  #forget(): void {
+  #disconnect(): boolean {
     this.#keepAlive?.stop();
     this.#keepAlive = null;
     this.#socket = null;
     const wasConnected = this.isConnected();
     this.#change(TransportState.Disconnected);
-    if (!wasConnected) return;
+    return wasConnected;
+  }
+
+  #down(): void {
     this.onDisconnect?.();
     this.#events.down();
+    this.#outstanding.lost();
   }
 
   #change(state: TransportState): void {
@@ -151,16 +179,38 @@ export class Wire implements Transport {
   #received(data: unknown): void {
     const text = typeof data === 'string' ? data : decoded(data);
     if (text === null || text === '') return;
-    const pong = isPong(text);
-    this.#keepAlive?.heard(pong);
-    if (pong) return;
+    const keepAlive = keepAliveOf(text);
+    this.#keepAlive?.heard(keepAlive === 'pong');
+    if (keepAlive === 'ping') this.#socket?.send('\r\n');
+    if (keepAlive !== null) return;
     this.receivedAt = now();
-    try {
-      this.onMessage?.(text);
-    } catch (error) {
-      // One message that cannot be read, or that sip.js chokes on, must not cost the line.
-      this.#events.fault('message', error);
+    const message = readSip(text.slice(0, longest));
+    if (message === null) {
+      this.#events.fault('message', 'What came over the socket is no SIP message.');
+      return;
     }
+    this.#outstanding.received(message);
+    if (message.status !== null && methodOf(message) === 'REGISTER') this.#events.registerAnswered(message);
+    else this.#pass(text, message);
+  }
+
+  /** One message that cannot be read, or that sip.js chokes on, must not cost the line, nor go unanswered. */
+  #pass(text: string, message: SipText): void {
+    const refusal = refusalOf(text, message, longest);
+    if (refusal !== null) this.#refuse(message, refusal);
+    else {
+      try {
+        this.onMessage?.(text);
+      } catch (error) {
+        this.#events.fault('message', error);
+        this.#refuse(message, refusalAs(message, 500, 'Server Internal Error', 'it could not be taken in'));
+      }
+    }
+  }
+
+  #refuse(message: SipText, refusal: Refusal): void {
+    if (refusal.reply !== null) this.#socket?.send(refusal.reply);
+    this.#events.refused(message, refusal);
   }
 }
 

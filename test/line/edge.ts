@@ -33,6 +33,12 @@ export class ScriptedEdge {
   expires = 300;
   contact = '';
   sockets = 0;
+  /** Whether the double CRLF of a keep-alive is answered. */
+  answersPings = true;
+  /** Each keep-alive from the agent. */
+  readonly keepAlives = new Feed<{ kind: 'ping' | 'pong' }>();
+  /** Deals with each REGISTER; a test may put another in its place. */
+  registrar: (request: SipRequest) => void = (request) => this.register(request);
   readonly #server: Server;
   readonly #upgrades = new WebSocketServer({ noServer: true, handleProtocols: () => 'sip' });
   #socket: WebSocket | null = null;
@@ -44,7 +50,10 @@ export class ScriptedEdge {
       else response.writeHead(200, { 'content-type': found.type }).end(found.body);
     });
     this.#server.on('upgrade', (request, socket, head) => {
-      this.#upgrades.handleUpgrade(request, socket, head, (opened) => this.#opened(opened));
+      this.#upgrades.handleUpgrade(request, socket, head, (opened) => {
+        // A test's own socket, by which it sees that what its window began before has reached the edge.
+        if (request.url !== '/probe') this.#opened(opened);
+      });
     });
   }
 
@@ -69,7 +78,12 @@ export class ScriptedEdge {
   }
 
   send(message: SipMessage): void {
-    this.#socket?.send(formatMessage(message));
+    this.sendRaw(formatMessage(message));
+  }
+
+  /** Sends any text or bytes, SIP or not, as one frame. */
+  sendRaw(frame: string | Buffer): void {
+    this.#socket?.send(frame);
   }
 
   /** The first message from the agent that matches, already here or still to come. */
@@ -92,6 +106,26 @@ export class ScriptedEdge {
     this.send(response);
   }
 
+  /** Asks the agent whether it is there, outside any call: what was sent before has then been taken in. */
+  async askAlive(): Promise<void> {
+    const callId = crypto.randomUUID();
+    this.send({
+      kind: 'request',
+      method: 'OPTIONS',
+      uri: this.contact,
+      headers: headersOf(
+        ['Via', `SIP/2.0/WS edge.invalid;branch=z9hG4bK${callId.slice(0, 8)}`],
+        ['Max-Forwards', '70'],
+        ['From', '<sip:edge@edge.invalid>;tag=alive'],
+        ['To', `<sip:agent@${domain}>`],
+        ['Call-ID', callId],
+        ['CSeq', '1 OPTIONS'],
+      ),
+      body: '',
+    });
+    await this.expect('reply to OPTIONS', (message) => header(message, 'Call-ID') === callId);
+  }
+
   #opened(socket: WebSocket): void {
     this.sockets += 1;
     const number = this.sockets;
@@ -100,19 +134,20 @@ export class ScriptedEdge {
     socket.on('message', (data) => {
       const text = String(data);
       if (/^(\r\n)+$/.test(text)) {
-        socket.send('\r\n');
+        this.keepAlives.record({ kind: text === '\r\n' ? 'pong' : 'ping' });
+        if (text !== '\r\n' && this.answersPings) socket.send('\r\n');
         return;
       }
       const message = parseMessage(text);
       this.heard.record({ socket: number, message });
-      if (message.kind === 'request' && message.method === 'REGISTER') this.#register(message);
+      if (message.kind === 'request' && message.method === 'REGISTER') this.registrar(message);
       if (message.kind === 'request' && message.method === 'BYE') this.reply(message, 200);
     });
   }
 
-  #register(request: SipRequest): void {
-    const digest = parseDigest(header(request, 'Authorization'));
-    if (digest === null || !isRightAnswer(digest, 'REGISTER', secret)) {
+  /** Challenges a REGISTER, checks the answer, and accepts it unless told to `refuse`. */
+  register(request: SipRequest): void {
+    if (!this.knows(request, 'Authorization')) {
       this.reply(request, 401, [['WWW-Authenticate', challenge(domain, `n${Math.random()}`, false)]]);
       return;
     }
@@ -121,8 +156,19 @@ export class ScriptedEdge {
       this.reply(request, status, retryAfter === undefined ? [] : [['Retry-After', String(retryAfter)]]);
       return;
     }
+    this.accept(request);
+  }
+
+  /** True when the request carries a right answer to a challenge. */
+  knows(request: SipRequest, name: 'Authorization' | 'Proxy-Authorization'): boolean {
+    const digest = parseDigest(header(request, name));
+    return digest !== null && isRightAnswer(digest, 'REGISTER', secret);
+  }
+
+  /** Registers the agent; `contacts` are the other devices the reply names before it. */
+  accept(request: SipRequest, contacts = ''): void {
     this.contact = /<([^>]+)>/.exec(header(request, 'Contact'))?.[1] ?? '';
-    this.reply(request, 200, [['Contact', `<${this.contact}>;expires=${this.expires}`]]);
+    this.reply(request, 200, [['Contact', `${contacts}<${this.contact}>;expires=${this.expires}`]]);
   }
 }
 

@@ -1,31 +1,75 @@
-// The line stays registered: wrong secrets, cut sockets, busy edges, sign-out; and an answered call outlives it all.
+// The line stays registered: cut sockets, sleeping networks, busy edges, sign-out; and an answered call outlives it all.
 import { header } from '../../simulator/sip/message.ts';
-import { ScriptedCall } from './edge.ts';
-import { expect, test } from './fixture.ts';
+import { ScriptedCall, type ScriptedEdge } from './edge.ts';
+import { expect, type LineWindow, test } from './fixture.ts';
+
+const registers = (edge: ScriptedEdge) =>
+  edge.count((message) => message.kind === 'request' && message.method === 'REGISTER');
+
+/** The next registration after what has been told so far. */
+async function registeredAgain(line: LineWindow, before: number): Promise<void> {
+  await line.facts.waitFor(
+    ({ fact, index }) => index >= before && fact.kind === 'state' && fact.state.kind === 'registered',
+    { what: 'registration', timeoutMs: 8_000 },
+  );
+}
+
+/** Gives the line a clock that a test can put forward, from the moment its window loads. */
+async function withClock(line: LineWindow): Promise<void> {
+  await line.page.clock.install();
+  await line.page.reload();
+}
 
 test('a wrong secret stops and says so, and nothing is tried again by itself', async ({ line }) => {
+  await withClock(line);
   await line.register('wrong');
   const { state } = await line.fact('state', (fact) => fact.state.kind === 'refused');
   expect(state).toMatchObject({ kind: 'refused', trouble: 'wrong-secret', code: 401 });
-  await line.page.waitForTimeout(700);
-  expect(line.edge.count((message) => message.kind === 'request')).toBe(2);
+  await line.page.clock.runFor('24:00:00');
+  expect(registers(line.edge)).toBe(2);
+  await line.order({ kind: 'reconnect', asked: true });
+  await line.edge.heard.waitFor(({ socket }) => socket === 2, { what: 'another try, asked for' });
 });
 
-test('an idle line whose socket is cut is back at once, at the same address', async ({ line }) => {
+test('a line refused is not registered again by the network’s return', async ({ line }) => {
+  await withClock(line);
+  line.edge.refuse = { status: 403 };
+  await line.register();
+  await line.fact('state', ({ state }) => state.kind === 'refused' && state.trouble === 'forbidden');
+  await line.page.evaluate(() => window.dispatchEvent(new Event('offline')));
+  await line.page.evaluate(() => window.dispatchEvent(new Event('online')));
+  await line.order({ kind: 'reconnect', asked: false });
+  await line.page.clock.runFor('01:00:00');
+  expect(registers(line.edge)).toBe(2);
+});
+
+test('an idle line whose socket is cut is back within seconds, at the same address', async ({ line }) => {
   await line.registered();
   const { contact } = line.edge;
   const before = line.facts.entries.length;
   const cutAt = Date.now();
   line.edge.cut();
-  await line.facts.waitFor(
-    ({ fact, index }) => index >= before && fact.kind === 'state' && fact.state.kind === 'registered',
-  );
-  expect(Date.now() - cutAt).toBeLessThan(600);
+  const { state } = await line.fact('state', (fact) => fact.state.kind === 'waiting');
+  if (state.kind !== 'waiting') throw new Error('not waiting');
+  expect(state.retryAt - cutAt).toBeGreaterThan(900);
+  expect(state.retryAt - cutAt).toBeLessThan(3_500);
+  await registeredAgain(line, before);
   expect(line.edge.contact).toBe(contact);
   expect(line.edge.sockets).toBe(2);
 });
 
-test('a call that rings ends with its socket, and may ring again over the next', async ({
+test('a line made anew has the address of the one before', async ({ line }) => {
+  await line.registered();
+  const { contact } = line.edge;
+  const before = line.facts.entries.length;
+  await line.page.reload();
+  await line.register();
+  await registeredAgain(line, before);
+  expect(line.edge.sockets).toBe(2);
+  expect(line.edge.contact).toBe(contact);
+});
+
+test('a call that rings ends with its socket, and may ring again over the next, which comes at once', async ({
   line,
   customer,
 }) => {
@@ -34,11 +78,11 @@ test('a call that rings ends with its socket, and may ring again over the next',
   const call = new ScriptedCall(line.edge, { sdp });
   const { callId } = await line.fact('invited');
   const before = line.facts.entries.length;
+  const cutAt = Date.now();
   line.edge.cut();
   expect((await line.fact('ended')).reason).toBe('line-lost');
-  await line.facts.waitFor(
-    ({ fact, index }) => index >= before && fact.kind === 'state' && fact.state.kind === 'registered',
-  );
+  await registeredAgain(line, before);
+  expect(Date.now() - cutAt).toBeLessThan(900);
   call.ringAgain(sdp);
   await line.fact('invited', (again) => again.callId !== callId);
 });
@@ -54,9 +98,11 @@ test('an answered call outlives its socket: renewed, then hung up, over the new 
   await customer.take((await call.reply(200)).body);
   call.ack();
   await line.fact('media', ({ media }) => media === 'flowing');
+  const cutAt = Date.now();
   line.edge.cut();
   const { socket, request } = await call.request('INVITE');
   expect(socket).toBe(2);
+  expect(Date.now() - cutAt).toBeLessThan(900);
   line.edge.reply(
     request,
     200,
@@ -73,6 +119,36 @@ test('an answered call outlives its socket: renewed, then hung up, over the new 
   expect((await line.fact('ended')).reason).toBe('hung-up-by-agent');
 });
 
+test('a second cut while the call is being renewed costs no half minute', async ({ line, customer }) => {
+  await line.registered();
+  const call = new ScriptedCall(line.edge, { sdp: await customer.offer() });
+  const { callId } = await line.fact('invited');
+  await line.order({ kind: 'answer', callId });
+  await customer.take((await call.reply(200)).body);
+  call.ack();
+  await line.fact('established');
+  line.edge.cut();
+  await call.request('INVITE');
+  line.edge.cut();
+  const again = await line.edge.expect(
+    're-INVITE over the third socket',
+    (message, socket) => socket === 3 && message.kind === 'request' && message.method === 'INVITE',
+    8_000,
+  );
+  expect(header(again.message, 'Call-ID')).toBe(call.callId);
+});
+
+test('a second cut while it registers costs no half minute either', async ({ line }) => {
+  await line.registered();
+  line.edge.registrar = () => line.edge.cut();
+  line.edge.cut();
+  await line.edge.heard.waitFor(({ socket }) => socket === 2, { what: 'REGISTER over the second socket' });
+  line.edge.registrar = (request) => line.edge.register(request);
+  const before = line.facts.entries.length;
+  await registeredAgain(line, before);
+  expect(line.edge.sockets).toBe(3);
+});
+
 test('hanging up without a socket ends at once, and the edge is told as soon as it is back', async ({
   line,
   customer,
@@ -86,7 +162,7 @@ test('hanging up without a socket ends at once, and the edge is told as soon as 
   await line.fact('established');
   line.edge.refuse = { status: 503, retryAfter: 1 };
   line.edge.cut();
-  await line.fact('state', ({ state }) => state.kind === 'waiting');
+  await line.fact('state', ({ state }) => state.kind === 'waiting' && state.trouble === 'server-error');
   await line.order({ kind: 'hang-up', callId });
   await line.fact('ended');
   line.edge.refuse = null;
@@ -105,7 +181,7 @@ test('an edge that asks for patience gets it', async ({ line }) => {
   expect(line.edge.sockets).toBe(1);
 });
 
-test('signing out unregisters and hangs up', async ({ line }) => {
+test('signing out unregisters', async ({ line }) => {
   await line.registered();
   await line.order({ kind: 'unregister' });
   await line.fact('state', ({ state }) => state.kind === 'off');
@@ -115,14 +191,89 @@ test('signing out unregisters and hangs up', async ({ line }) => {
   );
 });
 
+test('signing in again waits until the edge has forgotten the line that left', async ({ line }) => {
+  await line.registered();
+  const left = Promise.withResolvers<() => void>();
+  line.edge.registrar = (request) => {
+    if (header(request, 'Contact').endsWith('expires=0')) left.resolve(() => line.edge.register(request));
+    else line.edge.register(request);
+  };
+  await line.order({ kind: 'unregister' });
+  await line.register();
+  const forget = await left.promise;
+  // A socket of the line's, had it not waited, would have been opened before this one.
+  await line.page.evaluate(
+    (url) =>
+      new Promise((resolve) => {
+        new WebSocket(url, 'sip').addEventListener('open', resolve);
+      }),
+    `ws://127.0.0.1:${line.edge.port}/probe`,
+  );
+  expect(line.edge.sockets).toBe(1);
+  const before = line.facts.entries.length;
+  line.edge.registrar = (request) => line.edge.register(request);
+  forget();
+  await registeredAgain(line, before);
+  expect(line.edge.sockets).toBe(2);
+});
+
 test('the order to reconnect drops the socket for a fresh one', async ({ line }) => {
   await line.registered();
   const before = line.facts.entries.length;
-  await line.order({ kind: 'reconnect' });
-  await line.facts.waitFor(
-    ({ fact, index }) => index >= before && fact.kind === 'state' && fact.state.kind === 'registered',
-  );
+  const orderedAt = Date.now();
+  await line.order({ kind: 'reconnect', asked: true });
+  await registeredAgain(line, before);
+  expect(Date.now() - orderedAt).toBeLessThan(900);
   expect(line.edge.sockets).toBe(2);
+});
+
+test('when the network is back a socket that may be dead is replaced, within seconds', async ({ line }) => {
+  await withClock(line);
+  await line.registered();
+  await line.page.clock.runFor(60_000);
+  const before = line.facts.entries.length;
+  await line.page.evaluate(() => window.dispatchEvent(new Event('offline')));
+  await line.page.evaluate(() => window.dispatchEvent(new Event('online')));
+  await line.page.clock.runFor(900);
+  expect(line.edge.sockets).toBe(1);
+  await line.page.clock.runFor(2_200);
+  await registeredAgain(line, before);
+  expect(line.edge.sockets).toBe(2);
+});
+
+test('an edge that falls silent is found out by its missing pong', async ({ line }) => {
+  await withClock(line);
+  await line.registered();
+  await line.page.clock.runFor(31_000);
+  await line.edge.keepAlives.waitFor(({ kind }) => kind === 'ping', { what: 'ping' });
+  // The pong is on its way: what was sent behind it has arrived.
+  await line.edge.askAlive();
+  line.edge.answersPings = false;
+  await line.page.clock.runFor(31_000);
+  await line.edge.keepAlives.waitFor(({ kind, index }) => kind === 'ping' && index > 0, {
+    what: 'next ping',
+  });
+  expect(line.edge.sockets).toBe(1);
+  await line.page.clock.runFor(10_100);
+  const { state } = await line.fact('state', (fact) => fact.state.kind === 'waiting');
+  expect(state).toMatchObject({ trouble: 'socket-lost' });
+  await line.page.clock.runFor(3_000);
+  await line.edge.heard.waitFor(({ socket }) => socket === 2, { what: 'another socket' });
+});
+
+test('an edge that pings by itself and answers no ping is answered, and left in peace', async ({ line }) => {
+  await withClock(line);
+  line.edge.answersPings = false;
+  await line.registered();
+  line.edge.sendRaw('\r\n\r\n');
+  await line.edge.keepAlives.waitFor(({ kind }) => kind === 'pong', { what: 'pong' });
+  await line.page.clock.runFor(31_000);
+  await line.edge.keepAlives.waitFor(({ kind }) => kind === 'ping', { what: 'ping' });
+  await line.page.clock.runFor(15_000);
+  expect(line.facts.entries.some(({ fact }) => fact.kind === 'state' && fact.state.kind === 'waiting')).toBe(
+    false,
+  );
+  expect(line.edge.sockets).toBe(1);
 });
 
 test('what is no order is refused and reported, and the line goes on', async ({ line }) => {

@@ -130,6 +130,11 @@ export const desk = {
         title: 'Exotel does not accept your SIP password',
         advice: 'It may have been changed. Sign out and in again. If that does not help, ask your admin.',
       },
+      'authentication-unsupported': {
+        title: 'Exotel asks for a way to sign in that Offhook does not know',
+        advice:
+          'Something in between may have answered for Exotel. Check the SIP address, then ask your admin.',
+      },
       forbidden: {
         title: 'Exotel does not let you connect',
         advice: 'Ask your admin whether your Exotel user and its SIP device are active.',

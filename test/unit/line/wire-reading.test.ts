@@ -2,7 +2,6 @@
 import fc from 'fast-check';
 import { describe, expect, test } from 'vitest';
 import { lineFactSchema } from '../../../app/contract/line.ts';
-import { readExpires, readRetryAfter } from '../../../app/line/expires.ts';
 import { faultDetail } from '../../../app/line/fault.ts';
 import {
   type InviteMessage,
@@ -87,25 +86,6 @@ describe('an offer', () => {
   test('is known by its type, parameters aside', () => {
     expect(isSdp('Application/SDP; charset=utf-8')).toBe(true);
     expect(isSdp('multipart/mixed')).toBe(false);
-  });
-});
-
-describe('a grant', () => {
-  test('is read from our own contact, not from another device of the agent', () => {
-    const contacts = ['<sip:other@b.invalid;transport=ws>;expires=60, <sip:me@a.invalid>;q=1;expires=299'];
-    expect(readExpires(contacts, '3600', 'me', 300)).toBe(299);
-  });
-
-  test('falls back to Expires, then to what was asked', () => {
-    expect(readExpires([], '120', 'me', 300)).toBe(120);
-    expect(readExpires(['<sip:me@a.invalid>'], undefined, 'me', 300)).toBe(300);
-    expect(readExpires(['<sip:me@a.invalid>'], 'soon', 'me', 300)).toBe(300);
-  });
-
-  test('Retry-After may carry a comment, or nonsense', () => {
-    expect(readRetryAfter('18 (in a meeting);duration=60')).toBe(18);
-    expect(readRetryAfter('later')).toBeNull();
-    expect(readRetryAfter(undefined)).toBeNull();
   });
 });
 

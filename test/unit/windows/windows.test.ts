@@ -139,9 +139,9 @@ describe('the line', () => {
     const window = line();
     const old = FakeWindow.last;
     window.allowEdge('wss://voip.in1.exotel.com:443/wss');
-    window.order({ kind: 'reconnect' });
+    window.order({ kind: 'reconnect', asked: true });
     expect(old.webContents.sent).toEqual([]);
-    expect(FakeWindow.last.webContents.sent).toEqual([['line:order', { kind: 'reconnect' }]]);
+    expect(FakeWindow.last.webContents.sent).toEqual([['line:order', { kind: 'reconnect', asked: true }]]);
   });
 
   it('does not come back from a crash while the phone quits', () => {
