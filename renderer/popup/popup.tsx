@@ -128,13 +128,13 @@ function RingTime({ rangAt }: { rangAt: number }) {
         style={{ transform: `scaleX(${Math.min(1, seconds / longestRing)})` }}
         aria-hidden="true"
       />
-      <p className={css('head')}>
+      <div className={css('head')}>
         <StatusMark tone="ring" size={14} />
-        <span className={css('title')}>{t('title')}</span>
+        <h1 className={css('title')}>{t('title')}</h1>
         <span role="timer" aria-label={t('rungFor', { time: clockTime(seconds) })}>
           {clockTime(seconds)}
         </span>
-      </p>
+      </div>
     </>
   );
 }

@@ -54,6 +54,7 @@ export const stages: readonly Stage[] = [
     ),
     load: 'waits',
   },
+  playwright('look', 'test/look/playwright.config.ts', 'chromium', 'fonts'),
   playwright('line', 'test/line/playwright.config.ts', 'chromium'),
   playwright('sip', 'test/sip/playwright.config.ts', 'chromium', 'edge', 'telephone', 'libsecret', 'keyring'),
 ];

@@ -122,6 +122,26 @@ export const deskScenes: Record<string, DeskScene> = {
       signIn: { kind: 'signed-out', failure: { reason: 'wrong-credentials', ...vendor } },
     },
   },
+  'sign-in-refused-addresses': {
+    state: {
+      ...signedOut,
+      signIn: { kind: 'signed-out', failure: { reason: 'wrong-credentials', ...vendor } },
+    },
+    press: ['Edit addresses'],
+  },
+  'sign-in-many': {
+    state: {
+      ...signedOut,
+      signIn: { kind: 'signed-out', failure: { reason: 'agent-inactive', requestId: null, detail: null } },
+      accounts: Array.from({ length: 6 }, (_, index) => ({
+        id: `a${index}`,
+        region: mumbai,
+        appId: `5d1f2c3b-7a2e-4c1d-9f0b-2b7c6d5e4f3a-${index}`,
+        userId: `${'very.long.name.'.repeat(index + 1)}@contact-centre.example.in`,
+        lastUsedAt: now - index * day,
+      })),
+    },
+  },
   'sign-in-no-keyring': {
     state: { ...signedOut, secretStore: { kind: 'unavailable', failure: null } },
   },
@@ -140,7 +160,7 @@ export const deskScenes: Record<string, DeskScene> = {
         },
       ],
     },
-    press: ['Forget the account of second.line@example.in'],
+    press: ['Remove… second.line@example.in'],
   },
   ready: { state: signedIn },
   empty: { state: { ...signedIn, recent: [] } },
@@ -202,6 +222,22 @@ export const deskScenes: Record<string, DeskScene> = {
       ],
     },
   },
+  'notices-all': {
+    state: {
+      ...signedIn,
+      notices: [
+        {
+          key: 'device',
+          failure: { reason: 'device-not-changed', requestId: null, detail: null },
+          at: now - 1,
+        },
+        { key: 'calls', failure: { reason: 'calls-not-kept', requestId: null, detail: null }, at: now - 2 },
+        { key: 'service', failure: { ...vendor, reason: 'service-refused' }, at: now },
+      ],
+    },
+    press: ['and 2 more'],
+  },
+  'no-microphone': { state: { ...signedIn, microphone: 'missing' } },
   'in-memory': { state: { ...signedIn, secretStore: { kind: 'memory', failure: null } } },
   settings: { state: signedIn, press: ['Settings'] },
   keys: { state: signedIn, press: ['Keys'] },
