@@ -9,7 +9,7 @@ const mutantSchema: z.ZodType<Mutant> = z.strictObject({
   file: z.string().min(1),
   from: z.string().min(1),
   to: z.string(),
-  stage: z.enum(['unit', 'standin', 'e2e', 'demo', 'line', 'sip']),
+  stage: z.enum(['unit', 'standin', 'e2e', 'demo', 'look', 'line', 'sip']),
   tests: z.array(z.string().min(1)).min(1),
   grep: z.string().min(1).exactOptional(),
 });

@@ -31,6 +31,7 @@ const runners: Record<Stage, Runner> = {
   standin: playwright('playwright.config.ts', true),
   e2e: playwright('playwright.config.ts', true),
   demo: playwright('test/demo/playwright.config.ts', false),
+  look: playwright('test/look/playwright.config.ts', true),
   line: playwright('test/line/playwright.config.ts', false),
   sip: playwright('test/sip/playwright.config.ts', true),
 };

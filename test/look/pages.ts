@@ -2,9 +2,7 @@
 import { readFile } from 'node:fs/promises';
 import { extname, join, resolve } from 'node:path';
 import type { Page } from '@playwright/test';
-import type { PopupView } from '../../app/contract/popup.ts';
-import type { DeskState } from '../../app/desk/state.ts';
-import { fakeBridges } from './fake-bridge.ts';
+import { type Behind, fakeBridges } from './fake-bridge.ts';
 import { now } from './scenes.ts';
 
 const built = resolve(import.meta.dirname, '../../out/renderer');
@@ -12,12 +10,6 @@ const origin = 'https://look.invalid';
 const policy =
   "default-src 'none'; script-src 'self'; style-src 'self'; img-src 'self' data:; font-src 'self'; connect-src 'self'; base-uri 'none'; form-action 'none'";
 const types: Record<string, string> = { '.html': 'text/html', '.js': 'text/javascript', '.css': 'text/css' };
-
-/** What main would have sent; null for a window that has not heard of main yet. */
-export interface Behind {
-  desk: DeskState | null;
-  popup: PopupView | null;
-}
 
 /** Opens a window's page on a scene, at the moment the scenes are made for; the answer is what it complained of. */
 export async function openPage(page: Page, name: 'desk' | 'popup', behind: Behind): Promise<string[]> {

@@ -63,7 +63,7 @@ function recent(count: number): RecentCall[] {
       calledNumber: '080 4718 9000',
       rangAt,
       answeredAt: isAnswered ? rangAt + 8_000 : null,
-      endedAt: rangAt + 8_000 + ((index * 53) % 600) * 1000,
+      endedAt: rangAt + 8_000 + (((index + 1) * 53) % (isAnswered ? 600 : 40)) * 1000,
       reason,
     };
   });

@@ -9,7 +9,7 @@ export interface Mutant {
   readonly from: string;
   readonly to: string;
   /** The stage of `npm test` whose tests must fail. */
-  readonly stage: 'unit' | 'standin' | 'e2e' | 'demo' | 'line' | 'sip';
+  readonly stage: 'unit' | 'standin' | 'e2e' | 'demo' | 'look' | 'line' | 'sip';
   /** Files of tests, from the root of the project. */
   readonly tests: readonly string[];
   /** Only the tests whose name holds this; all of the files when it is not given. */

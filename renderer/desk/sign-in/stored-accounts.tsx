@@ -47,9 +47,9 @@ export function StoredAccounts({
                 onPress={() => void commands.signInStored(account.id)}
               >
                 <span className="only-heard">{t('signIn.storedAccount')}</span>
-                <span className={css('label')}>
-                  <WireText text={account.userId} />
-                </span>
+                <bdi className={css('account-id')} dir="auto">
+                  {account.userId}
+                </bdi>
                 <span className={css('faint')}>
                   <WireText text={`${t(`signIn.${account.region.name}`)} · ${account.appId}`} />
                 </span>
