@@ -26,7 +26,7 @@ export function fakeBridges(scene: Behind): void {
       {},
       {
         get: (_target, name) => {
-          if (name === read) return async () => ({ ok: true, value });
+          if (name === read && !(read in (scene.refused ?? {}))) return async () => ({ ok: true, value });
           if (name === subscribe) return () => () => undefined;
           return async (...args: unknown[]) => {
             asked.push([name, ...args]);

@@ -56,7 +56,10 @@ async function lookAt(page: Page, name: string, views: readonly View[]): Promise
 
 for (const [name, scene] of Object.entries(deskScenes)) {
   test(`desk: ${name}`, async ({ page }) => {
-    const complaints = await openPage(page, 'desk', { desk: deskStateSchema.parse(scene.state) });
+    const complaints = await openPage(page, 'desk', {
+      desk: deskStateSchema.parse(scene.state),
+      ...(scene.refused === undefined ? {} : { refused: scene.refused }),
+    });
     for (const label of scene.press ?? [])
       await page.getByRole('button', { name: label, exact: true }).click();
     await lookAt(page, `desk-${name}`, deskViews);

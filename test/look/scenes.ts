@@ -3,6 +3,7 @@
 import { mumbai } from '../../app/account/account.ts';
 import type { Call } from '../../app/calls/call.ts';
 import { type DeskState, initialDeskState, type RecentCall } from '../../app/desk/state.ts';
+import type { Failure } from '../../app/failure.ts';
 
 export const now = Date.now();
 const minute = 60_000;
@@ -106,6 +107,8 @@ const vendor = { requestId: '6f1c2d4e-8a90-4b7c-9d3e-2f5a6b7c8d9e', detail: 'Inv
 
 export interface DeskScene {
   state: DeskState;
+  /** Asks that main refuses. */
+  refused?: Record<string, Failure>;
   /** Names of controls pressed before the picture is taken. */
   press?: readonly string[];
 }
@@ -165,6 +168,10 @@ export const deskScenes: Record<string, DeskScene> = {
   ready: { state: signedIn },
   empty: { state: { ...signedIn, recent: [] } },
   starting: { state: initialDeskState },
+  lost: {
+    state: initialDeskState,
+    refused: { snapshot: { reason: 'internal', requestId: null, detail: null } },
+  },
   connecting: {
     state: {
       ...signedIn,

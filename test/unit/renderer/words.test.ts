@@ -10,7 +10,7 @@ import { lineTroubleSchema } from '../../../app/line/line.ts';
 import { settingsSchema } from '../../../app/settings/settings.ts';
 import { desk } from '../../../app/text/en/desk.ts';
 import { failure } from '../../../app/text/en/failure.ts';
-import { createText } from '../../../app/text/text.ts';
+import { catalogues, createText } from '../../../app/text/text.ts';
 import { invalidReasons } from '../../../renderer/desk/sign-in/form.ts';
 import { askNames } from '../../../renderer/desk/store.ts';
 
@@ -51,6 +51,33 @@ describe('every value that a window may show has its words', () => {
     const text = createText();
     expect(text.t('popup:called', { number: '<b>&' })).toBe('to <b>&');
   });
+});
+
+/** What the phone says instead stands in the catalogues; a word for a thing is the same everywhere. */
+const unsaid: [string, RegExp][] = [
+  ['what calls do, not what is in force', /in force/i],
+  ['that calls can’t reach one, not that they ring into nothing', /into nothing|cannot be rung|be rung\b/i],
+  ['connected and disconnected, not the line', /\bthe line\b|\bline (is )?(down|ready|refused|off|lost)\b/i],
+  ['Number withheld, not an unknown caller', /unknown caller/i],
+  ['how long it rang, not that somebody gave up', /gave up|gives up on/i],
+  ['remove an account, not forget it', /\bforget\b/i],
+  ['Cancel, not Stay or Keep; Reload, not Load again', /^(stay|keep)$|load .*again/i],
+  ['your Exotel user, not this agent', /this agent/i],
+  ['what could not be done, not that it did not work', /did not work/i],
+  ['what to do with a request ID, not if it makes sense', /makes no sense|make sense/i],
+  ['nothing of sessions and clients', /\bsession|\bclient\b/i],
+];
+
+function textsOf(words: object): string[] {
+  return Object.values(words).flatMap((word) => (typeof word === 'string' ? [word] : textsOf(word)));
+}
+
+test.each(unsaid)('every text says %s', (_what, avoided) => {
+  expect(textsOf(catalogues.en).filter((text) => avoided.test(text))).toEqual([]);
+});
+
+test('no text ends in a stray blank, has two blanks or a straight apostrophe', () => {
+  expect(textsOf(catalogues.en).filter((text) => /^\s|\s$|\s\s|\w'\w/.test(text))).toEqual([]);
 });
 
 const renderer = resolve(import.meta.dirname, '../../../renderer');
