@@ -1,13 +1,19 @@
 // An account an agent signs in with: where the service is, which app, which agent. No secret is in it.
 import { z } from 'zod';
+import { shownText } from '../calls/caller.ts';
 
 /** Loopback hosts, the only ones that may be reached without TLS (a simulator on this machine). */
 const loopback = new Set(['localhost', '127.0.0.1', '[::1]']);
 
+/** A host's name or address. URLs allow more in it, `*` for one, which a policy made of it would take at its word. */
+const hostName = /^([a-z0-9]([a-z0-9.-]{0,251}[a-z0-9])?|\[[0-9a-f:.]+\])$/;
+
 function isServiceUrl(text: string, secure: string, plain: string): boolean {
   if (!URL.canParse(text)) return false;
   const url = new URL(text);
-  if (url.username !== '' || url.password !== '') return false;
+  if (url.username !== '' || url.password !== '' || !hostName.test(url.hostname)) return false;
+  // Paths are put behind an address: nothing may swallow them.
+  if (/[?#]/.test(text)) return false;
   return url.protocol === secure || (url.protocol === plain && loopback.has(url.hostname));
 }
 
@@ -76,6 +82,6 @@ export const agentSchema = z.object({
   email: z.string(),
   role: z.string(),
   /** The account's number that customers see, formatted; "" when none is set. */
-  virtualNumber: z.string(),
+  virtualNumber: shownText,
 });
 export type Agent = z.infer<typeof agentSchema>;

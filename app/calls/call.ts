@@ -1,6 +1,6 @@
 // A call and its life: the states, what each means, and the one guarded transition between them.
 import { z } from 'zod';
-import { callerSchema } from './caller.ts';
+import { callerSchema, shownText } from './caller.ts';
 
 /**
  * The phases of a call, as the agent lives them.
@@ -59,7 +59,7 @@ export const callSchema = z.object({
   direction: z.enum(['inbound', 'outbound']),
   caller: callerSchema,
   /** The account's number that the customer called, formatted; null when unknown. */
-  calledNumber: z.string().max(64).nullable(),
+  calledNumber: shownText.nullable(),
   phase: callPhaseSchema,
   media: mediaStateSchema,
   rangAt: z.number(),

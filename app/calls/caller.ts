@@ -2,33 +2,39 @@
 import { type CountryCode, isSupportedCountry, parsePhoneNumberFromString } from 'libphonenumber-js/min';
 import { z } from 'zod';
 
+/** The longest name or number shown: more is a broken or hostile sender. What is shown is cut to it in main. */
+const longestShown = 80;
+export const shownText = z.string().max(longestShown);
+
 export const callerSchema = z.object({
   /** The number in E.164 (`+919876543210`) where it could be read as one; else null. */
   e164: z.string().max(20).nullable(),
   /** The number as a person reads it, or what was sent instead of one; "" for a withheld number. */
-  display: z.string().max(80),
+  display: shownText,
   /** The name that came with the call, made safe; null when none came or it only repeats the number. */
-  name: z.string().max(80).nullable(),
+  name: shownText.nullable(),
 });
 export type Caller = z.infer<typeof callerSchema>;
 
-/** The longest name or number shown: more is a broken or hostile sender. */
-const longestText = 80;
+/** Letters of Unicode that are drawn as nothing. */
+const blankLetters = /[\u115F\u1160\u2800\u3164\uFFA0]/g;
 
 /**
  * Text from the wire made safe to show: control characters, bidirectional marks and line breaks removed
  * (they can reverse or hide what follows), white space folded, cut to `longest` characters without
- * splitting one.
+ * splitting one; "" where nothing of it can be seen.
  */
-export function safeText(text: string, longest: number = longestText): string {
+export function safeText(text: string, longest: number = longestShown): string {
   const plain = text
     .slice(0, 4096)
     .normalize('NFC')
     .replace(/[\p{Cc}\p{Co}\p{Cs}\p{Zl}\p{Zp}]/gu, ' ')
     // Zero-width joiners stay: Indian scripts are written with them.
     .replace(/(?![\u200C\u200D])\p{Cf}/gu, '')
+    .replace(blankLetters, ' ')
     .replace(/\s+/gu, ' ')
     .trim();
+  if (!/[\p{L}\p{N}\p{P}\p{S}]/u.test(plain)) return '';
   const characters = [...plain];
   if (characters.length <= longest) return fitUnits(plain, longest);
   return fitUnits(`${characters.slice(0, longest - 1).join('')}…`, longest);

@@ -50,11 +50,16 @@ export function readMapping(data: unknown, userId: string): Mapping | null {
   const users = isRecord(data) ? field(data, 'Users') : data;
   const rows = Array.isArray(users) ? users : [isRecord(users) ? users : data];
   const asked = userId.trim().toLowerCase();
-  for (const row of rows) {
-    const mapping = readRow(row);
-    if (mapping.userId.toLowerCase() === asked) return mapping;
-  }
+  const own = rows.find((row) => idOf(row) === asked);
+  if (own !== undefined) return readRow(own);
+  // Rows that can't be read say nothing of who is missing among them.
+  for (const row of rows) readRow(row);
   return null;
+}
+
+function idOf(row: unknown): string | null {
+  const id = wireText.safeParse(isRecord(row) ? field(row, 'AppUserId') : row);
+  return id.success ? id.data.toLowerCase() : null;
 }
 
 function readRow(row: unknown): Mapping {

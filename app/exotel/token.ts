@@ -21,7 +21,8 @@ const usedShare = 0.8;
  * Reads the token out of `POST /token`'s `Data`, a bare string.
  *
  * An `exp` in the past on a token that was just issued means that this machine's clock is wrong: it is then
- * treated like a token without one, and a 401 tells when it is really over.
+ * treated like a token without one, and a 401 tells when it is really over. One beyond the documented life is
+ * not believed: renewing too early costs nothing.
  *
  * @throws OffhookError `unreadable-reply`
  */
@@ -30,7 +31,7 @@ export function readToken(data: unknown, now: number): Token {
   // It goes into a header as it is: nothing but visible ASCII may.
   if (!/^[\x21-\x7e]{1,8192}$/.test(value)) throw new OffhookError('unreadable-reply');
   const end = expiryOf(value);
-  const expiresAt = end !== null && end > now ? end : now + tokenLife;
+  const expiresAt = Math.min(end !== null && end > now ? end : Number.POSITIVE_INFINITY, now + tokenLife);
   return { value, issuedAt: now, expiresAt };
 }
 

@@ -28,13 +28,14 @@ export function answerAsks<A extends Asks>(
   log: Log,
 ): void {
   for (const name of namesOf(asks)) {
-    const request = asks[name]?.request;
-    if (request === undefined) continue;
+    const contract = asks[name];
+    if (contract === undefined) continue;
+    const { request, reply } = contract;
     contents.ipc.handle(name, async (event, payload): Promise<Answer<unknown>> => {
       try {
         refuseStranger(event, contents, role);
         const read = readRequest<A[typeof name]['request']>(request, payload);
-        return { ok: true, value: await handlers[name](read) };
+        return { ok: true, value: fitting(reply, name, await handlers[name](read)) };
       } catch (error) {
         const failure = toFailure(error);
         if (failure.reason === 'internal') log.error('ask-failed', { name, error });
@@ -60,12 +61,27 @@ function refuseStranger(
   }
 }
 
-/** The request by its schema. The detail names the places only, never what stood there: it may be a secret. */
 function readRequest<S extends z.ZodType>(schema: S, payload: unknown): z.output<S> {
   const read = schema.safeParse(payload);
   if (read.success) return read.data;
-  const places = read.error.issues.map((issue) => `${issue.path.join('.') || 'request'} ${issue.code}`);
-  throw new OffhookError('bad-input', { detail: places.slice(0, 5).join(', ') });
+  throw new OffhookError('bad-input', { detail: placesIn(read.error, 'request') });
+}
+
+/**
+ * What main is about to send, as its contract has it: a window would hide what does not fit.
+ *
+ * @throws Error that names where it does not
+ */
+function fitting<S extends z.ZodType>(schema: S, name: string, payload: unknown): z.output<S> {
+  const read = schema.safeParse(payload);
+  if (read.success) return read.data;
+  throw new Error(`${name} does not fit its contract: ${placesIn(read.error, 'payload')}`);
+}
+
+/** Names the places only, never what stood there: it may be a secret. */
+function placesIn(error: z.ZodError, whole: string): string {
+  const places = error.issues.map((issue) => `${issue.path.join('.') || whole} ${issue.code}`);
+  return places.slice(0, 5).join(', ');
 }
 
 type Told = Pick<WebContents, 'isDestroyed' | 'isCrashed' | 'send'>;
@@ -73,13 +89,16 @@ type Told = Pick<WebContents, 'isDestroyed' | 'isCrashed' | 'send'>;
 /**
  * Tells a window something by a name of its map. A window that is gone is not told: it asks for everything
  * when it comes back.
+ *
+ * @throws Error where the payload does not fit the contract
  */
 export function tell<T extends Tells, K extends keyof T & string>(
   contents: Told | null,
-  _tells: T,
+  tells: T,
   name: K,
   payload: z.input<T[K]>,
 ): void {
   if (contents === null || contents.isDestroyed() || contents.isCrashed()) return;
-  contents.send(name, payload);
+  const schema: z.ZodType | undefined = tells[name];
+  if (schema !== undefined) contents.send(name, fitting(schema, name, payload));
 }

@@ -19,10 +19,23 @@ describe('the region', () => {
     expect(regionSchema.parse(local).apiBase).toBe('http://127.0.0.1:8080/v2/integrations');
   });
 
+  it.each(['wss://[2001:db8::1]:8443/wss', 'wss://10.0.0.4/wss', 'wss://xn--bcher-kva.example:443/'])(
+    'may be at %s',
+    (sipUrl) => {
+      expect(regionSchema.parse({ ...local, sipUrl }).sipUrl).toBe(sipUrl);
+    },
+  );
+
   it.each([
     ['plain HTTP to another machine', { apiBase: 'http://10.0.0.4/v2' }],
     ['a plain WebSocket to another machine', { sipUrl: 'ws://sip.example.com/wss' }],
     ['a password inside an address', { apiBase: 'https://a:b@api.example.com/' }],
+    ['a host that would allow every host', { sipUrl: 'wss://*/' }],
+    ['a host that is no name', { apiBase: "https://a'b;c/" }],
+    ['a question in the base, which would swallow every path', { apiBase: 'https://api.example.com/?x=' }],
+    ['an empty question', { apiBase: 'https://api.example.com/v2?' }],
+    ['a fragment in the base', { apiBase: 'https://api.example.com/#' }],
+    ['a fragment in the edge’s address', { sipUrl: 'wss://sip.example.com/wss#x' }],
     ['a page for an API', { apiBase: 'javascript:alert(1)' }],
     ['a path for a domain', { sipDomain: 'a/b' }],
     ['anything but STUN', { stunServer: 'turn:relay.example.com' }],

@@ -80,6 +80,16 @@ describe('a call', () => {
     expect(talkTime(call)).toBeNull();
   });
 
+  it('is talked on from the answer, not from the ring', () => {
+    const call = callAfter(
+      { kind: 'answer-chosen' },
+      { kind: 'established', at: 31_000 },
+      { kind: 'ended', reason: 'hung-up-by-agent', at: 40_000 },
+    );
+    expect(call.rangAt).toBeLessThan(31_000);
+    expect(talkTime(call)).toBe(9_000);
+  });
+
   it('answered elsewhere is never counted as missed', () => {
     expect(outcomeOf(callAfter({ kind: 'ended', reason: 'answered-elsewhere', at: 2_000 }))).toBe(
       'answered-elsewhere',

@@ -46,6 +46,18 @@ describe('the caller', () => {
     expect(safeText('श्री क्\u200Dष')).toBe('श्री क्\u200Dष');
   });
 
+  it.each(['\u200D\u200C', '\u3164', '\u115F\u1160', '\u2800 \uFFA0', '\u034F', '\uFE0F\u20E3', '\u{E0041}'])(
+    'has no name where nothing of it can be seen (%j)',
+    (name) => {
+      expect(readCaller({ displayName: name, user: '+919876543210' }, 'IN').name).toBeNull();
+      expect(readCaller({ displayName: name, user: 'anonymous' }, 'IN')).toEqual({
+        e164: null,
+        display: '',
+        name: null,
+      });
+    },
+  );
+
   it('falls back to India for a country nobody has', () => {
     expect(formatNumber('09876543210', 'ZZ').e164).toBe('+919876543210');
   });

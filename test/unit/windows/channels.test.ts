@@ -75,6 +75,15 @@ describe('asking main', () => {
     expect(`${JSON.stringify(answer)}${lines.join()}`).not.toContain('hunter2');
   });
 
+  it('is not answered with what the window would have to refuse: that is an error, told by its place', async () => {
+    const { ask, lines } = page({ 'desk:greet': () => 7 as never });
+    expect(await ask('desk:greet', { name: 'a' })).toMatchObject({
+      ok: false,
+      failure: { reason: 'internal' },
+    });
+    expect(lines.join()).toContain('desk:greet does not fit its contract: payload invalid_type');
+  });
+
   it('gets a failure’s reason, but nothing of an error that nobody foresaw', async () => {
     const expected = page({
       'desk:nothing': () => {
@@ -96,6 +105,15 @@ describe('telling a window', () => {
     const send = vi.fn();
     tell({ isDestroyed: () => false, isCrashed: () => false, send }, tells, 'desk:change', { revision: 1 });
     expect(send).toHaveBeenCalledExactlyOnceWith('desk:change', { revision: 1 });
+  });
+
+  it('is refused loudly, and without repeating it, for what the window would have to hide', () => {
+    const send = vi.fn();
+    const live = { isDestroyed: () => false, isCrashed: () => false, send };
+    const telling = () => tell(live, tells, 'desk:change', { revision: 'hunter2' as never });
+    expect(telling).toThrow('desk:change does not fit its contract: revision invalid_type');
+    expect(telling).not.toThrow('hunter2');
+    expect(send).not.toHaveBeenCalled();
   });
 
   it('does nothing when the window is gone or its page has crashed', () => {
