@@ -12,7 +12,7 @@ import {
   TimeoutStrategy,
   timeout,
 } from 'cockatiel';
-import { type Refusal, readEnvelope } from '../../app/exotel/envelope.ts';
+import { type Hide, type Refusal, readEnvelope } from '../../app/exotel/envelope.ts';
 import { failureOf, type Purpose } from '../../app/exotel/refusal.ts';
 import { type FailureReason, OffhookError } from '../../app/failure.ts';
 import { type Fetch, type HttpReply, type HttpRequest, sendHttp } from './http.ts';
@@ -49,6 +49,8 @@ export interface ServiceTry {
 export interface ServiceOptions {
   fetch: Fetch;
   log?: (attempt: ServiceTry) => void;
+  /** What the service tells is shown and logged without the secrets it may echo. */
+  hide?: Hide;
   /** 0 to 1, for the jitter. */
   random?: () => number;
 }
@@ -59,12 +61,15 @@ export class ServiceError extends OffhookError {
   readonly status: number;
   /** The pause it asked for, in milliseconds; null when it named none. */
   readonly retryAfter: number | null;
+  /** True where the vendor's own envelope said it. */
+  readonly isVendors: boolean;
 
   constructor(refusal: Refusal, purpose: Purpose, retryAfter: number | null) {
     const error = failureOf(refusal, purpose);
     super(error.reason, error);
     this.status = refusal.status;
     this.retryAfter = retryAfter;
+    this.isVendors = refusal.isVendors;
   }
 }
 
@@ -158,7 +163,7 @@ async function sendOnce(
   try {
     const reply = await sendHttp(options.fetch, request, signal);
     note.status = reply.status;
-    const read = readReply(reply, request.purpose);
+    const read = readReply(reply, request.purpose, options.hide);
     note.requestId = read.requestId;
     log(null);
     return read;
@@ -171,8 +176,8 @@ async function sendOnce(
 }
 
 /** @throws ServiceError for a refusal, OffhookError for what can't be read */
-function readReply(reply: HttpReply, purpose: Purpose): ServiceReply {
-  const envelope = readEnvelope(reply);
+function readReply(reply: HttpReply, purpose: Purpose, hide?: Hide): ServiceReply {
+  const envelope = readEnvelope(reply, hide);
   if (envelope.ok) return { data: envelope.data, requestId: envelope.requestId };
   throw new ServiceError(envelope.refusal, purpose, readRetryAfter(reply.retryAfter, Date.now()));
 }

@@ -1,5 +1,5 @@
 // The phone's log: one JSON object a line, with a level, the room it came from and what happened.
-import { redact } from './redact.ts';
+import { type Hide, redact } from './redact.ts';
 
 /**
  * `debug`: only while hunting something. `info`: what the phone did, a handful of lines a call. `warn`: it
@@ -27,6 +27,8 @@ export interface LogOptions {
   sink: Sink;
   /** Milliseconds since the epoch. */
   now: () => number;
+  /** Takes out of every text what is known to be secret, besides what looks like it. */
+  hide?: Hide;
   /** Lines below this level are dropped. */
   from?: Level;
   room?: string;
@@ -37,11 +39,11 @@ export interface LogOptions {
  * throws: a log that fails must not end a call.
  */
 export function createLog(options: LogOptions): Log {
-  const { sink, now, from = 'info', room = 'main' } = options;
+  const { sink, now, hide, from = 'info', room = 'main' } = options;
   const lowest = levels.indexOf(from);
   const write = (level: Level) => (event: string, context?: Context) => {
     if (levels.indexOf(level) < lowest) return;
-    sink(lineOf({ at: now(), level, room, event }, context));
+    sink(lineOf({ at: now(), level, room, event }, context, hide));
   };
   return {
     debug: write('debug'),
@@ -59,16 +61,16 @@ interface Head {
   event: string;
 }
 
-function lineOf(head: Head, context: Context | undefined): string {
+function lineOf(head: Head, context: Context | undefined, hide?: Hide): string {
   const at = new Date(head.at).toISOString();
   try {
     // Context first: it may not overwrite what every line has.
-    const { at: _at, level: _level, room: _room, event: _event, ...rest } = redactedContext(context);
+    const { at: _at, level: _level, room: _room, event: _event, ...rest } = redactedContext(context, hide);
     return JSON.stringify({
       at,
       level: head.level,
       room: head.room,
-      event: redact(head.event),
+      event: redact(head.event, hide),
       ...rest,
     });
   } catch {
@@ -76,7 +78,7 @@ function lineOf(head: Head, context: Context | undefined): string {
   }
 }
 
-function redactedContext(context: Context | undefined): Context {
-  const redacted = redact(context ?? {});
+function redactedContext(context: Context | undefined, hide?: Hide): Context {
+  const redacted = redact(context ?? {}, hide);
   return typeof redacted === 'object' && redacted !== null ? { ...redacted } : {};
 }

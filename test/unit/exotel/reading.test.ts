@@ -24,9 +24,57 @@ describe('the envelope', () => {
     const refused = { RequestId: 'r-2', Status: 'Failed', Code: 404, Error: 'record not found', Data: null };
     expect(readEnvelope(reply(refused))).toEqual({
       ok: false,
-      refusal: { status: 404, code: null, description: 'record not found', requestId: 'r-2' },
+      refusal: {
+        status: 404,
+        code: null,
+        description: 'record not found',
+        requestId: 'r-2',
+        isVendors: true,
+      },
     });
     expect(readEnvelope(reply({ Code: 404 }))).toMatchObject({ refusal: { status: 404 } });
+  });
+
+  test.each([
+    [{ Status: false }],
+    [{ Status: 0 }],
+    [{ Code: '404.0' }],
+    [{ Code: 'not found' }],
+    [{ Code: [404] }],
+    [{ Code: true }],
+  ])('with Data is not believed where it says %j', (said) => {
+    expect(readEnvelope(reply({ RequestId: 'r', Data: { AppUserId: 'a' }, ...said }))).toMatchObject({
+      ok: false,
+    });
+  });
+
+  test('is the vendor’s where it has an id and agrees with the status it came under', () => {
+    const isVendors = (body: unknown, status: number) => {
+      const read = readEnvelope(reply(body, status));
+      return !read.ok && read.refusal.isVendors;
+    };
+    expect(isVendors({ RequestId: 'r', Status: 'Failed', Code: 404, Error: 'record not found' }, 404)).toBe(
+      true,
+    );
+    expect(isVendors({ RequestId: 'r', Code: 404 }, 200)).toBe(true);
+    expect(isVendors({ RequestId: 'r', Status: 'failure' }, 401)).toBe(true);
+    expect(isVendors({ message: 'no Route matched', request_id: 'r' }, 404)).toBe(false);
+    expect(isVendors({ Status: 'Failed', Code: 404 }, 404)).toBe(false);
+    expect(isVendors({ RequestId: 'r', Code: 500 }, 404)).toBe(false);
+    expect(readEnvelope({ status: 401, body: '<html>' })).toMatchObject({ refusal: { isVendors: false } });
+  });
+
+  test('tells nothing of what is hidden, in whichever part, and however it is cut or broken up', () => {
+    const hide = (text: string) => text.replaceAll('s3cret-token', '…');
+    const long = `${'x'.repeat(195)}s3cret-token`;
+    for (const told of ['bad s3cret-token', 'bad s3c\u202Eret-token', { description: long }, long]) {
+      const read = readEnvelope(reply({ RequestId: 'r s3cret-token', Code: 400, Error: told }, 400), hide);
+      expect(JSON.stringify(read)).not.toMatch(/s3c/);
+      expect(read).toMatchObject({ refusal: { requestId: 'r …' } });
+    }
+    expect(readEnvelope(reply({ RequestId: 's3cret-token', Data: 1 }), hide)).toMatchObject({
+      requestId: '…',
+    });
   });
 
   test.each([
@@ -88,6 +136,12 @@ describe('a mapping', () => {
     expect(readMapping([], 'a+b@c.in')).toBeNull();
   });
 
+  test('is found on a page whose other rows are broken, but nobody is missing from such a page', () => {
+    const page = { Users: [{ AppUserId: '' }, 'x', { AppUserId: { toString: 1 } }, row] };
+    expect(readMapping(page, 'a+b@c.in')).toMatchObject({ userId: 'a+b@c.in' });
+    expect(() => readMapping(page, 'nobody')).toThrow(unreadable);
+  });
+
   test('without an id is refused', () => {
     expect(() => readMapping({ SipId: 'sip:agent1' }, 'a')).toThrow(unreadable);
     expect(() => readMapping('Success', 'a')).toThrow(unreadable);
@@ -134,6 +188,12 @@ describe('a token', () => {
     expect(readToken(jwt({ Id: 'ü', exp: 2000 }), 1_000_000).expiresAt).toBe(2_000_000);
     expect(readToken('b3BhcXVl', 1000).expiresAt).toBe(1000 + tokenLife);
     expect(readToken('a.b.c', 1000).expiresAt).toBe(1000 + tokenLife);
+  });
+
+  test('is not believed to live for ever', () => {
+    for (const exp of [1e308, 1e12, 9e9]) {
+      expect(readToken(jwt({ exp }), 1000).expiresAt).toBe(1000 + tokenLife);
+    }
   });
 
   test('that is over when it comes means a wrong clock here, not an end', () => {

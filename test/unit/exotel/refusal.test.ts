@@ -3,7 +3,7 @@ import { expect, test } from 'vitest';
 import { failureOf, type Purpose } from '../../../app/exotel/refusal.ts';
 import type { FailureReason } from '../../../app/failure.ts';
 
-const refusal = { status: 400, code: null, description: null, requestId: 'r-1' };
+const refusal = { status: 400, code: null, description: null, requestId: 'r-1', isVendors: true };
 
 test.each<[number, Purpose, FailureReason]>([
   [401, 'token', 'wrong-credentials'],

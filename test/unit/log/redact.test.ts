@@ -2,6 +2,7 @@
 import fc from 'fast-check';
 import { describe, expect, it } from 'vitest';
 import { createLog } from '../../../main/log/log.ts';
+import { redactTokens, tokensOf } from '../../../main/log/redact-text.ts';
 
 function written(event: string, context: Record<string, unknown>): string {
   const lines: string[] = [];
@@ -12,6 +13,53 @@ function written(event: string, context: Record<string, unknown>): string {
 const digits = fc.stringMatching(/^[1-9][0-9]{8,13}$/);
 const secret = fc.stringMatching(/^[A-Za-z0-9]{31,60}z1$/);
 const around = fc.stringMatching(/^[a-z ,:<>"]{0,12}$/);
+
+/** Texts that look like the beginning of everything that is taken out, without its end. */
+const hostile = [
+  'a',
+  '_',
+  'secret',
+  'token=',
+  'token= ',
+  'a"\'',
+  "x: '",
+  'Bearer ',
+  'Bearer\n',
+  'sip:',
+  'sips:a',
+  '://',
+  'a://b',
+  'a.a+a-',
+  'eyJabcdef.',
+  '1 ',
+  '1-(',
+  '+1',
+  ' ',
+  '\\"',
+];
+
+describe('a hostile text', () => {
+  it.each(hostile)('of many %j takes work in proportion to its length, not to its square', (part) => {
+    const looksAt = (length: number) => {
+      let looks = 0;
+      const tokens = new Proxy(tokensOf(part.repeat(length / part.length)), {
+        get(target, name, receiver) {
+          looks += 1;
+          return Reflect.get(target, name, receiver);
+        },
+      });
+      redactTokens(tokens);
+      return looks;
+    };
+    const long = looksAt(40_000);
+    expect(long).toBeLessThan(12 * 40_000);
+    expect(long).toBeLessThan(12 * looksAt(4_000));
+  });
+
+  it('is read whole by its tokens', () => {
+    fc.assert(fc.property(fc.string({ unit: 'binary' }), (text) => tokensOf(text).join('') === text));
+  });
+});
 
 describe('a line of the log', () => {
   it('never holds a whole telephone number, however it is written and wherever it stands', () => {
@@ -53,6 +101,8 @@ describe('a line of the log', () => {
       fc.property(secret, key, around, (value, name, before) => {
         const texts = [
           `${before}Bearer ${value}`,
+          `Authorization: Bearer short1\nnext`.replace('short1', value),
+          `{\\"${name}\\": \\"${value}\\"}`,
           `${name}=${value}`,
           `{"${name}": "${value}"}`,
           `wss://agent:${value}@voip.exotel.com/wss`,
