@@ -10,6 +10,8 @@ export interface SignedIn {
   agent: Agent;
   mapping: Mapping;
   lineAccount: LineAccount;
+  /** The SIP secret if the edge says that the one in `lineAccount` is wrong; null where there is no other. */
+  otherSecret: string | null;
 }
 
 /**
@@ -29,7 +31,7 @@ export async function readAgent(
   const sipUser = sipUserOf(mapping.sipId);
   // An empty SipId or SipSecret means that VoIP is not enabled on the account (facts.md §1.7).
   if (sipUser === '') throw new OffhookError('voip-not-enabled');
-  const sipSecret = openSipSecret(mapping.sipSecret);
+  const { secret: sipSecret, otherwise: otherSecret } = openSipSecret(mapping.sipSecret);
   const accountSid = mapping.accountSid === '' ? (await api.app(signal)).accountSid : mapping.accountSid;
   const { region } = account;
   // It becomes part of a host name: anything else there would send the secret's digest elsewhere.
@@ -39,6 +41,7 @@ export async function readAgent(
   return {
     agent: agentOf(mapping, account.id, country),
     mapping,
+    otherSecret,
     lineAccount: {
       sipUrl: region.sipUrl,
       sipDomain: region.sipDomain.replaceAll('{account}', accountSid),

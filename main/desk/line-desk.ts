@@ -4,6 +4,7 @@ import { isRinging } from '../../app/calls/call.ts';
 import type { LineAccount, LineFact, LineOrder, MediaFigures } from '../../app/contract/line.ts';
 import type { DeskEffect } from '../../app/desk/reducer.ts';
 import type { DeskState } from '../../app/desk/state.ts';
+import type { LineState } from '../../app/line/line.ts';
 import type { Log } from '../log/log.ts';
 import type { Desk } from './desk.ts';
 import { eventOfFact } from './line-facts.ts';
@@ -18,6 +19,9 @@ export interface LineDeskOptions {
 
 export class LineDesk {
   #account: LineAccount | null = null;
+  /** The same account with its secret read the other way; null where there is none. */
+  #otherReading: LineAccount | null = null;
+  #otherTried = false;
   #registeringSince: number | null = null;
   #ringing = false;
   #volume = 0;
@@ -30,11 +34,14 @@ export class LineDesk {
     this.#options = options;
   }
 
-  /** The line registers `account`, or nothing. */
-  use(account: LineAccount | null): void {
+  /** The line registers `account`, or nothing. `otherSecret` is what its secret is if the edge says it is wrong. */
+  use(account: LineAccount | null, otherSecret: string | null = null): void {
     if (account !== null) this.#retiring = null;
     else if (this.#account !== null) this.#retiring = Promise.withResolvers();
     this.#account = account;
+    this.#otherReading =
+      account === null || otherSecret === null ? null : { ...account, sipSecret: otherSecret };
+    this.#otherTried = false;
     this.#registeringSince = account === null ? null : this.#options.now();
     this.#options.order(account === null ? { kind: 'unregister' } : { kind: 'register', account });
   }
@@ -57,6 +64,7 @@ export class LineDesk {
 
   /** The agent asked for it; or else the network came back or the machine woke. */
   reconnect({ asked }: { asked: boolean }): void {
+    this.#otherTried = false;
     if (this.#account !== null) this.#options.order({ kind: 'reconnect', asked });
   }
 
@@ -90,6 +98,7 @@ export class LineDesk {
 
   fact(fact: LineFact): void {
     this.#note(fact);
+    if (fact.kind === 'state' && this.#tryOtherReading(fact.state)) return;
     const event = eventOfFact(fact);
     if (event !== null) this.#options.desk.dispatch(event);
     if (fact.kind === 'invited') {
@@ -97,6 +106,23 @@ export class LineDesk {
       this.#options.log.info('ringing', { callId: fact.callId, callSid: fact.callSid, afterMs });
     }
     if (fact.kind === 'ended') this.#invitedAt.delete(fact.callId);
+  }
+
+  /**
+   * A secret that the edge calls wrong may have been read the wrong way (facts.md §1.9): the other way is
+   * tried once for each order to connect, before anybody is told. True when it is.
+   */
+  #tryOtherReading(state: LineState): boolean {
+    const other = this.#otherReading;
+    const isWrong =
+      state.kind === 'refused' && (state.trouble === 'wrong-secret' || state.trouble === 'forbidden');
+    if (!isWrong || other === null || this.#otherTried) return false;
+    this.#options.log.info('other-secret-tried');
+    this.#otherReading = this.#account;
+    this.#account = other;
+    this.#otherTried = true;
+    this.#options.order({ kind: 'register', account: other });
+    return true;
   }
 
   #note(fact: LineFact): void {

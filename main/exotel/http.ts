@@ -24,7 +24,9 @@ export const largestReply = 2 * 1024 * 1024;
 
 /**
  * @throws OffhookError `no-network` when the service was not reached or the connection broke,
- *   `unreadable-reply` for a reply over {@link largestReply}; the signal's reason when it was aborted.
+ *   `unreadable-reply` for a reply over {@link largestReply} and for one that something on the way made or
+ *   spoilt (a redirect, a broken encoding, a certificate of somebody else's); the signal's reason when it
+ *   was aborted.
  */
 export async function sendHttp(fetch: Fetch, request: HttpRequest, signal: AbortSignal): Promise<HttpReply> {
   signal.throwIfAborted();
@@ -35,8 +37,23 @@ export async function sendHttp(fetch: Fetch, request: HttpRequest, signal: Abort
   } catch (error) {
     signal.throwIfAborted();
     if (error instanceof OffhookError) throw error;
-    throw new OffhookError('no-network', { cause: error });
+    throw new OffhookError(cameFromElsewhere(error) ? 'unreadable-reply' : 'no-network', { cause: error });
   }
+}
+
+/**
+ * How a fetch fails where there is a network, but what answered was not the service as it is: a redirect,
+ * content that does not decode, a certificate or a protocol that is wrong. By the names Chromium
+ * (net_error_list.h) and Electron's net give, and those of Node, which stands in for them.
+ */
+const elsewhere =
+  /redirect|ERR_(CONTENT_DECODING|CERT_|SSL_|INVALID_RESPONSE|INVALID_HTTP_RESPONSE|INVALID_CHUNKED|TOO_MANY_RED|HTTP2_PROTOCOL|RESPONSE_HEADERS_)|\bZ_(DATA|BUF)_ERROR|\bHPE_|\bCERT_|SELF_SIGNED_CERT|UNABLE_TO_(GET|VERIFY)|ERR_TLS_CERT/;
+
+/** True where the error or one beneath it, at most three deep, has such a name. */
+function cameFromElsewhere(error: unknown, depth = 0): boolean {
+  if (!(error instanceof Error) || depth > 3) return false;
+  const code = 'code' in error ? String(error.code) : '';
+  return elsewhere.test(`${code} ${error.message}`) || cameFromElsewhere(error.cause, depth + 1);
 }
 
 function init(request: HttpRequest, signal: AbortSignal): RequestInit {

@@ -6,13 +6,19 @@ import { OffhookError } from '../../app/failure.ts';
 /** The key the vendor ships to every browser: it keeps nothing secret (facts.md §1.9). */
 const publicKey = Buffer.from('change this password to a secret', 'ascii');
 
+export interface OpenedSipSecret {
+  secret: string;
+  /** What it is if `secret` is wrong; null where there is no other way to read it. */
+  otherwise: string | null;
+}
+
 /**
  * The secret to register with. Hex that does not decrypt to printable text is a plain secret that happens to
- * be hex.
+ * be hex; hex that does may be one all the same, now and then (facts.md §1.9).
  *
  * @throws OffhookError `voip-not-enabled` when it is empty, `sip-secret-masked` when the service hides it
  */
-export function openSipSecret(text: string): string {
+export function openSipSecret(text: string): OpenedSipSecret {
   const form = classifySipSecret(text);
   switch (form.kind) {
     case 'empty':
@@ -20,10 +26,11 @@ export function openSipSecret(text: string): string {
     case 'masked':
       throw new OffhookError('sip-secret-masked');
     case 'plain':
-      return text;
+      return { secret: text, otherwise: null };
     case 'encrypted': {
       const bytes = openCfb(Buffer.from(form.iv, 'hex'), Buffer.from(form.ciphertext, 'hex'));
-      return printableSecret(bytes.toString('latin1')) ?? text;
+      const opened = printableSecret(bytes.toString('latin1'));
+      return opened === null ? { secret: text, otherwise: null } : { secret: opened, otherwise: text };
     }
   }
 }
