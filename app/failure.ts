@@ -11,6 +11,7 @@ export const failureReasons = [
   'token-expired',
   'unknown-agent',
   'agent-inactive',
+  'sign-in-doubted',
   'trial-account',
   'voip-not-enabled',
   'sip-secret-masked',

@@ -12,10 +12,12 @@ import {
   protocol,
   Tray,
 } from 'electron';
+import { createClock } from '../app/clock.ts';
 import { recentLimit } from '../app/desk/reducer.ts';
-import { OffhookError } from '../app/failure.ts';
+import { OffhookError, toFailure } from '../app/failure.ts';
 import { createText } from '../app/text/text.ts';
 import { openKeyring } from './auth/keyring.ts';
+import { KnownSecrets } from './auth/known-secrets.ts';
 import { answersToDesk, answersToPopup, callCommands } from './desk/asks.ts';
 import { changedParts, Desk } from './desk/desk.ts';
 import { LineDesk } from './desk/line-desk.ts';
@@ -53,9 +55,14 @@ app.commandLine.appendSwitch(
 registerScheme(protocol);
 
 const inProfile = (name: string) => join(app.getPath('userData'), name);
-const log = createLog({ sink: logFile({ path: inProfile('logs/offhook.log') }), now: Date.now });
+const secrets = new KnownSecrets();
+const log = createLog({
+  sink: logFile({ path: inProfile('logs/offhook.log') }),
+  now: Date.now,
+  hide: secrets.hide,
+});
 /** Milliseconds since the epoch, finer than a millisecond. */
-const now = () => performance.timeOrigin + performance.now();
+const now = createClock({ wall: () => Date.now(), steady: () => performance.now() });
 
 let openDesk: () => void = () => undefined;
 if (isOnlyInstance(app, () => openDesk())) {
@@ -91,23 +98,31 @@ function run(): void {
       if (effect.kind !== 'record') return line.perform(effect);
       callLog.keep(shifts.accountId, effect.call, line.takeFigures(effect.call.id));
     },
-    onFault: (error, event) => log.error('desk-fault', { event: event.kind, error }),
+    onFault: (error, event) => {
+      log.error('desk-fault', { event: event.kind, error });
+      // Somewhere the state is not shown as it is: the agent should not have to find out.
+      if (event.kind === 'notice') return;
+      const failure = toFailure(error);
+      desk.dispatch({ kind: 'notice', notice: { key: 'desk-fault', failure, at: Date.now() } });
+    },
   });
   const line = new LineDesk({ desk, log: log.in('line'), now, order: (order) => lineWindow.order(order) });
   const shifts = new Shifts({
     desk,
     settings,
     log,
+    secrets,
     openKeyring: () => openKeyring(),
     service: createService({
       fetch: (url, init) => net.fetch(url, init),
+      hide: secrets.hide,
       log: (attempt) => log.in('exotel').info('asked', { ...attempt }),
     }),
     onShift: (shift) => {
       const account = shift?.lineAccount ?? null;
       // Kept after a shift: another policy means another page, and this one still has to say goodbye.
       if (account !== null) lineWindow.allowEdge(account.sipUrl);
-      line.use(account);
+      line.use(account, shift?.otherSecret ?? null);
       const recent = shift === null ? [] : callLog.recent(shift.agent.accountId, recentLimit);
       desk.dispatch({ kind: 'recent-read', recent });
     },

@@ -26,7 +26,7 @@ export type DeskEvent =
   | { kind: 'signing-in'; userId: string }
   | { kind: 'signed-in'; agent: Agent }
   | { kind: 'agent-read'; agent: Agent }
-  | { kind: 'signed-out'; failure: Failure | null }
+  | { kind: 'signed-out'; failure: Failure | null; at: number }
   | { kind: 'line'; line: LineState }
   | { kind: 'microphone'; microphone: MicrophoneState }
   | { kind: 'invited'; invite: Invite; at: number }
@@ -85,7 +85,7 @@ export function reduce(state: DeskState, event: DeskEvent): DeskStep {
       if (state.signIn.kind !== 'signed-in' || isSame(state.signIn.agent, event.agent)) return only(state);
       return only({ ...state, signIn: { kind: 'signed-in', agent: event.agent } });
     case 'signed-out':
-      return signedOut(state, event.failure);
+      return signedOut(state, event.failure, event.at);
     case 'line':
       return only({ ...state, line: event.line });
     case 'microphone':
@@ -148,14 +148,24 @@ function only(state: DeskState): DeskStep {
   return { state, effects: [] };
 }
 
-function signedOut(state: DeskState, failure: Failure | null): DeskStep {
-  return only({
-    ...state,
-    signIn: { kind: 'signed-out', failure },
-    line: { kind: 'off' },
-    device: unknownDevice,
-    notices: [],
-  });
+/**
+ * Nothing of this agent's calls is left for the next one to see: what still lives ends here and is kept under
+ * its own account; what the line says of it later finds no call.
+ */
+function signedOut(state: DeskState, failure: Failure | null, at: number): DeskStep {
+  const ended = endCalls(state, isLive, 'hung-up-by-agent', at);
+  return {
+    effects: ended.effects,
+    state: {
+      ...ended.state,
+      signIn: { kind: 'signed-out', failure },
+      line: { kind: 'off' },
+      device: unknownDevice,
+      calls: [],
+      recent: [],
+      notices: [],
+    },
+  };
 }
 
 /**

@@ -4,6 +4,7 @@ import type { SignInForm } from '../../app/account/account.ts';
 import { isLive } from '../../app/calls/call.ts';
 import { OffhookError, toFailure } from '../../app/failure.ts';
 import { AccountBook, type KeptAccount, shownAccount } from '../auth/accounts.ts';
+import type { KnownSecrets } from '../auth/known-secrets.ts';
 import { memoryStore, type SecretStore } from '../auth/secret-store.ts';
 import type { Service } from '../exotel/service.ts';
 import type { Log } from '../log/log.ts';
@@ -16,6 +17,7 @@ export interface ShiftsOptions {
   service: Service;
   settings: SettingsStore;
   log: Log;
+  secrets: KnownSecrets;
   openKeyring: () => Promise<SecretStore>;
   /** The shift in force changed: the line follows it. */
   onShift: (shift: Shift | null) => void;
@@ -61,7 +63,7 @@ export class Shifts {
         if (desk.state.signIn.kind === 'starting') this.#end(error);
       });
     } else {
-      desk.dispatch({ kind: 'signed-out', failure: null });
+      desk.dispatch({ kind: 'signed-out', failure: null, at: Date.now() });
     }
   }
 
@@ -146,7 +148,7 @@ export class Shifts {
   }
 
   async #begin(account: KeptAccount): Promise<void> {
-    const { desk, service, settings, log, onShift } = this.#options;
+    const { desk, service, settings, log, secrets, onShift } = this.#options;
     this.cancelSignIn();
     this.#end(null);
     const signingIn = new AbortController();
@@ -161,6 +163,7 @@ export class Shifts {
           desk,
           service,
           log: log.in('shift'),
+          secrets,
           keep: async (kept) => {
             await book.keep(kept);
             // Also when the sign-in was cancelled meanwhile: what is kept can be seen and removed.
@@ -197,6 +200,6 @@ export class Shifts {
     if (shift !== null) onShift(null);
     const failure = error === null ? null : toFailure(error);
     if (failure !== null) log.warn('signed-out', { reason: failure.reason, requestId: failure.requestId });
-    desk.dispatch({ kind: 'signed-out', failure });
+    desk.dispatch({ kind: 'signed-out', failure, at: Date.now() });
   }
 }

@@ -1,9 +1,10 @@
-// The desktop's notifications: one for each ringing call while it rings, one for each call that was missed.
+// The desktop's notifications: of each ringing call while it rings, of each missed call, of a sign-in in trouble.
 import type { Notification, NotificationConstructorOptions } from 'electron';
 import type { i18n } from 'i18next';
 import { type Call, isRinging, outcomeOf } from '../../app/calls/call.ts';
 import { isRefusedBusy } from '../../app/calls/cause.ts';
 import type { DeskState, RecentCall } from '../../app/desk/state.ts';
+import type { Failure } from '../../app/failure.ts';
 import { callerName, callerNumber } from './caller-name.ts';
 
 export interface NotificationCommands {
@@ -36,6 +37,9 @@ export class Notifications {
   /** Calls seen ringing in this run: old calls read from the log at start are no news. */
   readonly #rang = new Set<string>();
   #recent: readonly RecentCall[] | null = null;
+  #signIn: DeskState['signIn'] = { kind: 'starting' };
+  #doubt: NotificationObject | null = null;
+  #putOut: NotificationObject | null = null;
   readonly #options: NotificationOptions;
 
   constructor(options: NotificationOptions) {
@@ -54,6 +58,7 @@ export class Notifications {
       if (!this.#ringing.has(call.id)) this.#ringing.set(call.id, this.#showRinging(call));
     }
     this.#renderMissed(state);
+    this.#renderSignIn(state);
   }
 
   /** Takes all of them away: the phone is quitting. */
@@ -61,6 +66,40 @@ export class Notifications {
     for (const notification of [...this.#ringing.values(), ...this.#missed.values()]) notification.close();
     this.#ringing.clear();
     this.#missed.clear();
+    this.#doubt?.close();
+    this.#doubt = null;
+  }
+
+  /** While the service's word on the agent is doubted, and once when it put them out. */
+  #renderSignIn({ signIn, notices }: DeskState): void {
+    const before = this.#signIn;
+    this.#signIn = signIn;
+    const left = before.kind === 'signed-in' && signIn.kind !== 'signed-in';
+    // Whom an agent has missed is nothing for the next one to see.
+    if (left) this.remove();
+    if (left && signIn.kind === 'signed-out' && signIn.failure !== null) {
+      this.#putOut = this.#showFailure(signIn.failure);
+    }
+    if (signIn.kind === 'signed-in') {
+      this.#putOut?.close();
+      this.#putOut = null;
+    }
+    const doubted = notices.find(({ failure }) => failure.reason === 'sign-in-doubted');
+    if (doubted !== undefined) this.#doubt ??= this.#showFailure(doubted.failure);
+    else {
+      this.#doubt?.close();
+      this.#doubt = null;
+    }
+  }
+
+  #showFailure({ reason }: Failure): NotificationObject {
+    const { t } = this.#options;
+    return this.#show({
+      id: reason,
+      title: t(`failure:${reason}.title`),
+      body: t(`failure:${reason}.advice`),
+      urgency: 'critical',
+    });
   }
 
   #showRinging(call: Call): NotificationObject {

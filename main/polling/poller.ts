@@ -4,6 +4,8 @@ export interface PollerOptions {
   /** One asking. Rejections are told to `onFailure` and slow the poller down. */
   ask: (signal: AbortSignal) => Promise<void>;
   onFailure: (error: unknown) => void;
+  /** The pause that a failure itself asks for, in milliseconds; null where it names none. */
+  askedPause?: (error: unknown) => number | null;
   /** Milliseconds between two askings. */
   interval: number;
   /** The longest pause while it fails, in milliseconds. */
@@ -12,15 +14,20 @@ export interface PollerOptions {
   random?: () => number;
 }
 
+/** The longest pause that a failure may ask for, in milliseconds: who asks for more does not know who asks. */
+export const longestAskedPause = 60 * 60_000;
+
 /**
  * Asks never twice at once: {@link now} during an asking makes one more follow it, since what is under way
- * may have read too early. Every pause is spread by a fifth both ways, so that desktops do not march in step.
+ * may have read too early. Every pause is spread by a fifth both ways, so that desktops do not march in step;
+ * one that was asked for is only made longer.
  */
 export class Poller {
   #timer: ReturnType<typeof setTimeout> | null = null;
   #asking: AbortController | null = null;
   #again = false;
   #failures = 0;
+  #askedPause = 0;
   #stopped = true;
   readonly #options: PollerOptions;
 
@@ -59,9 +66,11 @@ export class Poller {
     try {
       await this.#options.ask(asking.signal);
       this.#failures = 0;
+      this.#askedPause = 0;
     } catch (error) {
       if (!asking.signal.aborted) {
         this.#failures += 1;
+        this.#askedPause = Math.min(this.#options.askedPause?.(error) ?? 0, longestAskedPause);
         this.#options.onFailure(error);
       }
     } finally {
@@ -79,6 +88,7 @@ export class Poller {
   #schedule(): void {
     const { interval, longest, random = Math.random } = this.#options;
     const pause = Math.min(interval * 2 ** Math.min(this.#failures, 10), Math.max(interval, longest));
+    const spread = random();
     this.#clearTimer();
     this.#timer = setTimeout(
       () => {
@@ -86,7 +96,7 @@ export class Poller {
         // As if told: an asking from before a stop may still be ending.
         this.now();
       },
-      pause * (0.8 + 0.4 * random()),
+      Math.max(pause * (0.8 + 0.4 * spread), this.#askedPause * (1 + 0.2 * spread)),
     );
   }
 

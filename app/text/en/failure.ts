@@ -20,6 +20,11 @@ export const failure = {
     title: 'Your Exotel user is inactive',
     advice: 'Ask your admin to activate you in Exotel, then sign in again.',
   },
+  'sign-in-doubted': {
+    title: 'Exotel says you are no longer signed in',
+    advice:
+      'Your line stays up, and Offhook keeps checking. If Exotel says so for 20 minutes, you are signed out.',
+  },
   'trial-account': {
     title: 'This Exotel account is still on trial',
     advice: 'Calls to a desktop need a full account. Ask your admin to complete verification with Exotel.',

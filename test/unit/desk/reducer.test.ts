@@ -2,8 +2,20 @@
 import fc from 'fast-check';
 import { describe, expect, it } from 'vitest';
 import { endReasonSchema, isLive, isRinging } from '../../../app/calls/call.ts';
-import { type DeskEffect, type DeskEvent, type Invite, reduce } from '../../../app/desk/reducer.ts';
-import { type DeskState, deskStateSchema, initialDeskState } from '../../../app/desk/state.ts';
+import {
+  type DeskEffect,
+  type DeskEvent,
+  type Invite,
+  recentLimit,
+  reduce,
+} from '../../../app/desk/reducer.ts';
+import {
+  type DeskState,
+  deskStateSchema,
+  initialDeskState,
+  type RecentCall,
+} from '../../../app/desk/state.ts';
+import { agentOf, readMapping } from '../../../app/exotel/mapping.ts';
 
 function invite(callId: string, callSid: string | null = `sid-${callId}`): Invite {
   return { callId, callSid, from: { displayName: '09876543210', user: 'trunk' }, calledNumber: null };
@@ -144,6 +156,73 @@ describe('the desk', () => {
     ]).state;
     expect(asked.device).toMatchObject({ effective: 'phone', wanted: 'sip' });
     expect(run([{ kind: 'device-settled' }], asked).state.device.wanted).toBeNull();
+  });
+
+  it('shows every call, however long the account’s number is', () => {
+    fc.assert(
+      fc.property(fc.string({ maxLength: 200 }), fc.constantFrom('5', '555 ', 'x', '+91 '), (tail, part) => {
+        const row = { AppUserId: 'u', VirtualNumber: `${part.repeat(70)}${tail}` };
+        const mapping = readMapping(row, 'u');
+        if (mapping === null) throw new Error('not read');
+        const { state } = run([{ kind: 'signed-in', agent: agentOf(mapping, 'a', 'IN') }, rung]);
+        deskStateSchema.parse(state);
+        expect(state.calls).toHaveLength(1);
+      }),
+    );
+  });
+
+  it('leaves the next agent nothing of the last one’s customers, however the last call stood', () => {
+    const gone: DeskEvent = { kind: 'signed-out', failure: null, at: 9_000 };
+    const steps: DeskEvent[] = [
+      { kind: 'answer-chosen', callId: 'c1' },
+      { kind: 'call-established', callId: 'c1', at: 2_000 },
+      { kind: 'hang-up-chosen', callId: 'c1' },
+      { kind: 'call-ended', callId: 'c1', reason: 'hung-up-by-agent', at: 3_000 },
+    ];
+    for (let count = 0; count <= steps.length; count += 1) {
+      const { state, effects } = run([rung, ...steps.slice(0, count), gone]);
+      expect(state).toMatchObject({ calls: [], recent: [], notices: [] });
+      // Kept all the same, under the account that was signed in when it ended.
+      expect(effects.filter((effect) => effect.kind === 'record')).toHaveLength(1);
+      const late = run([{ kind: 'call-ended', callId: 'c1', reason: 'failed', at: 9_500 }], state);
+      expect(late).toEqual({ state, effects: [] });
+    }
+  });
+
+  it('gives the windows the newest two hundred calls, whatever is in the log', () => {
+    const ended = (index: number): RecentCall => ({
+      id: `old-${index}`,
+      callSid: null,
+      direction: 'inbound',
+      caller: { e164: null, display: '', name: null },
+      calledNumber: null,
+      rangAt: 1,
+      answeredAt: null,
+      endedAt: 1,
+      reason: 'declined',
+    });
+    const old = Array.from({ length: 300 }, (_, index) => ended(index));
+    const { state } = run([
+      { kind: 'recent-read', recent: old },
+      rung,
+      { kind: 'call-ended', callId: 'c1', reason: 'declined', at: 2_000 },
+    ]);
+    expect(recentLimit).toBe(200);
+    expect(state.recent).toHaveLength(200);
+    expect(state.recent.map(({ id }) => id).slice(0, 2)).toEqual(['c1', 'old-0']);
+  });
+
+  it('does not begin to talk on a call that is being hung up or is over', () => {
+    const late: DeskEvent = { kind: 'call-established', callId: 'c1', at: 8_000 };
+    const hungUp = run([
+      rung,
+      { kind: 'answer-chosen', callId: 'c1' },
+      { kind: 'hang-up-chosen', callId: 'c1' },
+      late,
+    ]);
+    expect(hungUp.state.calls[0]).toMatchObject({ phase: 'ending', answeredAt: null });
+    const ended: DeskEvent = { kind: 'call-ended', callId: 'c1', reason: 'caller-gave-up', at: 4_000 };
+    expect(run([rung, ended, late]).state.calls[0]).toMatchObject({ phase: 'ended', answeredAt: null });
   });
 
   it('shows the same trouble once', () => {

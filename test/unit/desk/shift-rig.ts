@@ -2,6 +2,7 @@
 import { createServer, type IncomingMessage } from 'node:http';
 import type { AddressInfo } from 'node:net';
 import { mumbai, type SignInForm } from '../../../app/account/account.ts';
+import { KnownSecrets } from '../../../main/auth/known-secrets.ts';
 import { memoryStore, type SecretStore } from '../../../main/auth/secret-store.ts';
 import { Desk } from '../../../main/desk/desk.ts';
 import type { Shift } from '../../../main/desk/shift.ts';
@@ -34,6 +35,8 @@ export async function startVendor() {
     tokens: 0,
     takesToken: true,
     movesDevice: true,
+    /** What is answered instead, by path: HTTP status and body; null drops the connection. */
+    instead: new Map<string, { status: number; body: string } | null>(),
     /** Requests to this path are not answered until `release`. */
     held: '',
     asked: [] as string[],
@@ -46,9 +49,12 @@ export async function startVendor() {
     vendor.asked.push(`${request.method} ${path}`);
     const body = await readBody(request);
     if (path === vendor.held) await new Promise<void>((go) => waiting.add(go));
+    const instead = vendor.instead.get(path);
+    if (instead === null) return request.socket.destroy();
+    if (instead !== undefined) return response.writeHead(instead.status).end(instead.body);
     const [status, Data] = answer(request, path, url.searchParams.get('user_id'), body);
     response.writeHead(status);
-    response.end(
+    return response.end(
       JSON.stringify({ RequestId: 'r-1', Code: status, Error: status === 200 ? '' : 'refused', Data }),
     );
   });
@@ -117,10 +123,18 @@ export function runPhone(kept: Kept, openKeyring: () => Promise<SecretStore> = a
     perform: (effect) => effects.push(effect.kind),
     onFault: (error) => lines.push(`fault ${error}`),
   });
-  const log = createLog({ sink: (line) => lines.push(line), now: Date.now, from: 'debug' });
+  const secrets = new KnownSecrets();
+  const { hide } = secrets;
+  const log = createLog({ sink: (line) => lines.push(line), now: Date.now, from: 'debug', hide });
   const shifts = new Shifts({
     desk,
-    service: createService({ fetch, log: (attempt) => log.debug('try', { ...attempt }), random: () => 0 }),
+    secrets,
+    service: createService({
+      fetch,
+      hide,
+      log: (attempt) => log.debug('try', { ...attempt }),
+      random: () => 0,
+    }),
     settings: kept.settings,
     log,
     openKeyring,

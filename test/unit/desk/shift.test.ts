@@ -1,5 +1,6 @@
 // A shift at work: the token that ends in the middle, the device that is chosen, the agent who is put out.
-import { afterEach, beforeEach, describe, expect, test } from 'vitest';
+import { afterEach, beforeEach, describe, expect, test, vi } from 'vitest';
+import { provenAfter } from '../../../app/account/doubt.ts';
 import type { Shift } from '../../../main/desk/shift.ts';
 import { formFor, nothingKept, runPhone, signInOf, startVendor, type Vendor } from './shift-rig.ts';
 
@@ -19,6 +20,7 @@ beforeEach(async () => {
   vendor.asked.length = 0;
 });
 afterEach(async () => {
+  vi.useRealTimers();
   phone.shifts.signOut();
   for (const { account } of await kept.store.list()) await kept.store.delete(account);
   await vendor.close();
@@ -50,6 +52,25 @@ describe('a choice of device', () => {
     expect(phone.desk.state.device).toMatchObject({ effective: 'sip', wanted: null });
   });
 
+  test('made by a double click is sent once', async () => {
+    await Promise.all([shift.chooseDevice('phone'), shift.chooseDevice('phone')]);
+    expect(vendor.asked.filter((line) => line === 'PUT /device')).toHaveLength(1);
+    await shift.chooseDevice('phone');
+    expect(vendor.asked.filter((line) => line === 'PUT /device')).toHaveLength(2);
+  });
+
+  test.each<[string, { status: number; body: string } | null]>([
+    ['503', { status: 503, body: '' }],
+    ['429', { status: 429, body: '' }],
+    ['a page that is none of the vendor’s', { status: 200, body: '<html>' }],
+    ['a connection that breaks', null],
+  ])('answered by %s is never sent again by itself: what is in force is read', async (_what, answer) => {
+    vendor.instead.set('/device', answer);
+    await expect(shift.chooseDevice('phone')).rejects.toHaveProperty('reason');
+    await expect.poll(() => vendor.asked).toEqual(['PUT /device', 'GET /usermapping']);
+    expect(phone.desk.state.device).toMatchObject({ effective: 'sip', wanted: null });
+  });
+
   test('after another waits for it: the last one is in force', async () => {
     await Promise.all([shift.chooseDevice('phone'), shift.chooseDevice('off'), shift.chooseDevice('sip')]);
     expect(phone.desk.state.device).toMatchObject({ effective: 'sip', wanted: null });
@@ -67,23 +88,89 @@ describe('a choice of device', () => {
   });
 });
 
+/** Lets minutes pass, has the mapping read, and waits for what was made of an odd answer. */
+async function readAfter(minutes: number): Promise<void> {
+  vi.setSystemTime(Date.now() + minutes * 60_000);
+  const read = () => phone.lines.filter((line) => /said-out|mapping-not-read|fault/.test(line)).length;
+  const before = read();
+  shift.refresh();
+  await expect.poll(read).toBeGreaterThan(before);
+}
+
+const notices = () => phone.desk.state.notices.map(({ failure }) => failure.reason);
+const envelope = (code: number, data: unknown = null) => ({
+  status: code,
+  body: JSON.stringify({ RequestId: 'r-7', Status: 'Failed', Code: code, Error: 'no', Data: data }),
+});
+const mappingAnswers = (answer: { status: number; body: string }) =>
+  vendor.instead.set('/usermapping', answer);
+
+describe('an odd answer to the poll', () => {
+  beforeEach(() => {
+    vi.useFakeTimers({ toFake: ['Date'] });
+  });
+
+  test.each<[string, () => unknown]>([
+    ['a 404 of a gateway', () => mappingAnswers({ status: 404, body: '{"message":"no Route matched"}' })],
+    ['a 404 of the vendor', () => mappingAnswers(envelope(404))],
+    ['no data', () => mappingAnswers({ status: 200, body: '{"RequestId":"r","Code":200,"Data":[]}' })],
+    [
+      '401 on everything',
+      () => ['/usermapping', '/token'].map((path) => vendor.instead.set(path, envelope(401))),
+    ],
+    ['an inactive agent', () => Object.assign(vendor.mapping, { IsActive: false })],
+  ])('(%s) costs nobody the line: it is said, asked again, and forgotten', async (_what, spoil) => {
+    spoil();
+    await readAfter(0);
+    await readAfter(5);
+    expect(signInOf(phone.desk)).toBe('signed-in');
+    expect(phone.shiftsSeen).toEqual([shift]);
+    expect(notices()).toEqual(['sign-in-doubted']);
+    vendor.instead.clear();
+    vendor.mapping.IsActive = true;
+    shift.refresh();
+    await expect.poll(notices).toEqual([]);
+  });
+
+  test('of something that is not the vendor never ends the shift, for hours', async () => {
+    mappingAnswers({ status: 404, body: '{"message":"no Route matched"}' });
+    for (let count = 0; count < 12; count += 1) await readAfter(30);
+    mappingAnswers({ status: 200, body: '{"RequestId":"r","Code":200,"Data":[]}' });
+    for (let count = 0; count < 12; count += 1) await readAfter(30);
+    expect(signInOf(phone.desk)).toBe('signed-in');
+    expect(notices()).toEqual(['sign-in-doubted']);
+  });
+
+  test.each<[string, string, () => unknown]>([
+    ['an agent who was removed', 'unknown-agent', () => mappingAnswers(envelope(404))],
+    [
+      'an agent who was switched off',
+      'agent-inactive',
+      () => Object.assign(vendor.mapping, { IsActive: false }),
+    ],
+    [
+      'a pair that was withdrawn',
+      'wrong-credentials',
+      () => ['/usermapping', '/token'].map((path) => vendor.instead.set(path, envelope(401))),
+    ],
+  ])('that lasts ends the shift of %s, and says so', async (_what, reason, spoil) => {
+    spoil();
+    await readAfter(0);
+    for (let lasted = 5; lasted * 60_000 < provenAfter; lasted += 5) {
+      await readAfter(5);
+      expect(signInOf(phone.desk)).toBe('signed-in');
+    }
+    await readAfter(5);
+    expect(signInOf(phone.desk)).toBe(`signed-out: ${reason}`);
+    expect(phone.shiftsSeen).toEqual([shift, null]);
+  });
+});
+
 describe('a reading of the mapping', () => {
   test('shows a device that was switched elsewhere', async () => {
     vendor.mapping.ActiveDeviceId = '2';
     shift.refresh();
     await expect.poll(() => phone.desk.state.device.effective).toBe('phone');
-  });
-
-  test('ends the shift of an agent who was switched off or removed', async () => {
-    vendor.mapping.AppUserId = 'somebody else';
-    shift.refresh();
-    await expect.poll(() => signInOf(phone.desk)).toBe('signed-out: unknown-agent');
-    expect(phone.shiftsSeen.at(-1)).toBeNull();
-    vendor.mapping.AppUserId = 'a+b@c.in';
-    await phone.shifts.signIn(formFor(vendor));
-    vendor.mapping.IsActive = false;
-    phone.shifts.current?.refresh();
-    await expect.poll(() => signInOf(phone.desk)).toBe('signed-out: agent-inactive');
   });
 
   test('that fails is a notice, and ends nothing', async () => {
@@ -107,13 +194,12 @@ describe('a call that rings', () => {
   });
 
   test('outlives a mapping that puts the agent out, until it is over', async () => {
+    vi.useFakeTimers({ toFake: ['Date'] });
     vendor.mapping.IsActive = false;
-    shift.refresh();
-    await expect.poll(() => vendor.asked).toEqual(['GET /usermapping']);
-    await shift.chooseDevice('phone');
+    for (let minutes = 0; minutes <= 30; minutes += 5) await readAfter(minutes === 0 ? 0 : 5);
     expect(signInOf(phone.desk)).toBe('signed-in');
     phone.desk.dispatch({ kind: 'call-ended', callId: 'call-1', reason: 'caller-gave-up', at: Date.now() });
-    shift.refresh();
-    await expect.poll(() => signInOf(phone.desk)).toBe('signed-out: agent-inactive');
+    await readAfter(5);
+    expect(signInOf(phone.desk)).toBe('signed-out: agent-inactive');
   });
 });

@@ -4,6 +4,7 @@ import { beforeEach, describe, expect, it, vi } from 'vitest';
 import { type DeskEvent, reduce } from '../../../app/desk/reducer.ts';
 import { type DeskState, initialDeskState } from '../../../app/desk/state.ts';
 import { unknownDevice } from '../../../app/device/device.ts';
+import { failure } from '../../../app/text/en/failure.ts';
 import { createText } from '../../../app/text/text.ts';
 import { Notifications } from '../../../main/os/notifications.ts';
 import { CallAwake } from '../../../main/os/power.ts';
@@ -320,6 +321,58 @@ describe('a missed call', () => {
     view.render(ready);
     view.render({ ...ready, recent: yesterday });
     expect(shown).toEqual([]);
+  });
+});
+
+describe('a sign-in that the service no longer knows', () => {
+  const doubted: DeskEvent = {
+    kind: 'notice',
+    notice: {
+      key: 'mapping',
+      failure: { reason: 'sign-in-doubted', requestId: null, detail: null },
+      at: 2,
+    },
+  };
+  const open = (shown: { options: NotificationConstructorOptions; open: boolean }[]) =>
+    shown.filter((one) => one.open).map((one) => one.options.title);
+
+  it('is notified once while it lasts, and the desk opens by it', () => {
+    const { view, shown } = notifications();
+    view.render(ready);
+    const trouble = stateAfter(ready, doubted);
+    view.render(trouble);
+    view.render(stateAfter(trouble, doubted));
+    expect(shown).toHaveLength(1);
+    expect(open(shown)).toEqual([failure['sign-in-doubted'].title]);
+    shown[0]?.emit('click');
+    expect(commands.open).toHaveBeenCalledOnce();
+    view.render(stateAfter(trouble, { kind: 'notice-dismissed', key: 'mapping' }));
+    expect(open(shown)).toEqual([]);
+  });
+
+  it('is notified when it ended the shift, until somebody signs in again', () => {
+    const { view, shown } = notifications();
+    const trouble = stateAfter(ready, doubted);
+    view.render(trouble);
+    const why = { reason: 'unknown-agent', requestId: null, detail: null } as const;
+    const out = stateAfter(trouble, { kind: 'signed-out', failure: why, at: 3 });
+    view.render(out);
+    view.render(out);
+    expect(open(shown)).toEqual([failure['unknown-agent'].title]);
+    view.render(ready);
+    expect(open(shown)).toEqual([]);
+  });
+
+  it('leaves nothing of whom the last agent missed', () => {
+    const { view, shown } = notifications();
+    view.render(ready);
+    const ringing = stateAfter(ready, rings());
+    view.render(ringing);
+    const missed = stateAfter(ringing, { kind: 'call-ended', callId: 'c1', reason: 'caller-gave-up', at: 2 });
+    view.render(missed);
+    expect(open(shown)).toHaveLength(1);
+    view.render(stateAfter(missed, { kind: 'signed-out', failure: null, at: 3 }));
+    expect(open(shown)).toEqual([]);
   });
 });
 

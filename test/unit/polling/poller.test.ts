@@ -1,6 +1,6 @@
 // The rhythm of asking: at intervals, at once when told, slower while it fails, never twice at once.
 import { afterEach, beforeEach, expect, test, vi } from 'vitest';
-import { Poller } from '../../../main/polling/poller.ts';
+import { longestAskedPause, Poller } from '../../../main/polling/poller.ts';
 
 beforeEach(() => {
   vi.useFakeTimers();
@@ -10,7 +10,7 @@ afterEach(() => {
 });
 
 /** A poller every 1000 ms, with askings that the test answers. */
-function pollerOf(random = 0.5) {
+function pollerOf(random = 0.5, askedPause: (error: unknown) => number | null = () => null) {
   const askings: (PromiseWithResolvers<void> & { signal: AbortSignal; at: number })[] = [];
   const onFailure = vi.fn<(error: unknown) => void>();
   const began = Date.now();
@@ -21,6 +21,7 @@ function pollerOf(random = 0.5) {
       return asking.promise;
     },
     onFailure,
+    askedPause,
     interval: 1000,
     longest: 5000,
     random: () => random,
@@ -133,4 +134,32 @@ test('a failure that ends the shift stops it from within', async () => {
   await vi.advanceTimersByTimeAsync(60_000);
   expect(askings).toHaveLength(1);
   expect(vi.getTimerCount()).toBe(0);
+});
+
+test.each([
+  [0, 60_000, 60_000],
+  [1, 60_000, 72_000],
+  [0.5, 10, 2000],
+])('waits at least as long as a failure asks for (%f, %i)', async (random, asked, pause) => {
+  const { poller, askings } = pollerOf(random, () => asked);
+  poller.start();
+  await vi.advanceTimersToNextTimerAsync();
+  const first = askings[0]?.at ?? 0;
+  askings[0]?.reject(new Error('come back later'));
+  await vi.advanceTimersByTimeAsync(pause - 1);
+  expect(askings).toHaveLength(1);
+  await vi.advanceTimersByTimeAsync(1);
+  expect(askings.map(({ at }) => at)).toEqual([first, first + pause]);
+  askings[1]?.resolve();
+  await vi.advanceTimersToNextTimerAsync();
+  expect((askings[2]?.at ?? 0) - first - pause).toBeLessThanOrEqual(1200);
+});
+
+test('does not wait for days, however long a failure asks for', async () => {
+  const { poller, askings } = pollerOf(0, () => 1e12);
+  poller.start();
+  await vi.advanceTimersToNextTimerAsync();
+  askings[0]?.reject(new Error('come back in a century'));
+  await vi.advanceTimersByTimeAsync(longestAskedPause);
+  expect(askings).toHaveLength(2);
 });
