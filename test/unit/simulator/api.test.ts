@@ -65,7 +65,7 @@ describe('the simulated service', () => {
     const { sipSecret } = simulator.agents.get(simulator.demo.userId);
     if (form === 'empty') expect(shown).toBe('');
     else if (form === 'masked') expect(shown).toMatch(/^\*+$/);
-    else expect(openSipSecret(shown)).toBe(sipSecret);
+    else expect(openSipSecret(shown).secret).toBe(sipSecret);
   });
 
   it('says 404 where there are no settings', async () => {
