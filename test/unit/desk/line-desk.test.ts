@@ -55,7 +55,7 @@ describe('a secret that may be read in two ways', () => {
     refuse();
     expect(tried()).toEqual(['opened', 'plain']);
     expect(desk.state.line.kind).toBe('refused');
-    made.reconnect();
+    made.reconnect({ asked: true });
     refuse();
     expect(tried()).toEqual(['opened', 'plain', 'reconnect', 'opened']);
   });
