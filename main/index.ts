@@ -146,9 +146,10 @@ function run(): void {
   const deskWindow = new DeskWindow({
     facts,
     log: log.in('desk'),
+    platform: process.platform,
     bounds: boundsFile(inProfile('desk-bounds.json')),
     isDark: () => nativeTheme.shouldUseDarkColors,
-    hasTray: () => desk.state.hasTray,
+    hasTray: lookForTray,
     quit: () => void quitting.ask(),
     handlers: answersToDesk({ desk, shifts, line, settings }),
   });
@@ -210,6 +211,12 @@ function run(): void {
   });
   const awake = new CallAwake(powerSaveBlocker);
 
+  async function lookForTray(): Promise<boolean> {
+    const found = await hasTray(process.platform, process.env);
+    desk.dispatch({ kind: 'tray', hasTray: found });
+    return found;
+  }
+
   /** A command without a window to answer to says in the desk what went wrong. */
   function tellFailure(work: Promise<void> | undefined): void {
     work?.catch((error: unknown) => {
@@ -235,7 +242,7 @@ function run(): void {
   });
   desk.subscribe(({ state }) => {
     line.render(state);
-    if (state.hasTray) tray.render(state);
+    tray.render(state);
     notifications.render(state);
     awake.render(state);
     if (nativeTheme.themeSource !== state.settings.theme) nativeTheme.themeSource = state.settings.theme;
@@ -269,8 +276,6 @@ function run(): void {
     refresh: () => shifts.current?.refresh(),
     leave: () => void quitting.leave(),
   });
-  void hasTray(process.platform, process.env).then((found) =>
-    desk.dispatch({ kind: 'tray', hasTray: found }),
-  );
+  void lookForTray();
   void shifts.start();
 }

@@ -1,7 +1,8 @@
 // Makes the tray's and the app's images from build/tray.svg and build/icon.svg, with the system's Chromium.
 import { mkdir, readFile, writeFile } from 'node:fs/promises';
 import { join, resolve } from 'node:path';
-import { type Browser, chromium } from 'playwright';
+import { type Browser, chromium, type Page } from 'playwright';
+import { type Frame, ico } from './icons/ico.ts';
 
 const root = resolve(import.meta.dirname, '..');
 const trayFolder = join(root, 'main/os/icons');
@@ -12,19 +13,44 @@ const coloured = `.ground { fill: var(--ground) } .fill { fill: #fff } .line { f
 /** macOS colours template images itself: only their alpha counts. */
 const template = `.ground { fill: none } .fill { fill: #000 } .line { fill: none; stroke: #000 }`;
 
-/** An SVG drawn at `size` pixels square, as a PNG with a transparent ground. */
-async function draw(browser: Browser, svg: string, css: string, size: number): Promise<Buffer> {
+/** Opens an SVG drawn at `size` pixels square on a transparent ground, and gives what `take` takes of it. */
+async function drawn<T>(
+  browser: Browser,
+  { svg, css, size }: { svg: string; css: string; size: number },
+  take: (page: Page) => Promise<T>,
+): Promise<T> {
   const page = await browser.newPage({ viewport: { width: size, height: size } });
   try {
     await page.setContent(
       `<style>html, body { margin: 0; background: transparent } svg { display: block; width: ${size}px; height: ${size}px }
         .line { stroke-linecap: round; stroke-linejoin: round } ${css}</style>${svg.replace(/<\?xml.*?\?>/, '')}`,
     );
-    return await page.screenshot({ omitBackground: true });
+    return await take(page);
   } finally {
     await page.close();
   }
 }
+
+function draw(browser: Browser, svg: string, css: string, size: number): Promise<Buffer> {
+  return drawn(browser, { svg, css, size }, (page) => page.screenshot({ omitBackground: true }));
+}
+
+function frame(browser: Browser, svg: string, css: string, size: number): Promise<Frame> {
+  return drawn(browser, { svg, css, size }, async (page) => {
+    const png = (await page.screenshot({ omitBackground: true })).toString('base64');
+    const pixels = await page.evaluate(async (encoded) => {
+      const blob = new Blob([Uint8Array.from(atob(encoded), (letter) => letter.charCodeAt(0))]);
+      const image = await createImageBitmap(blob);
+      const context = new OffscreenCanvas(image.width, image.height).getContext('2d');
+      context?.drawImage(image, 0, 0);
+      return [...(context?.getImageData(0, 0, image.width, image.height).data ?? [])];
+    }, png);
+    return { size, rgba: Uint8Array.from(pixels) };
+  });
+}
+
+/** The notification area's images at 100 to 300 %. */
+const icoSizes = [16, 20, 24, 32, 40, 48];
 
 const traySvg = await readFile(join(root, 'build/tray.svg'), 'utf8');
 const iconSvg = await readFile(join(root, 'build/icon.svg'), 'utf8');
@@ -50,6 +76,9 @@ try {
       const name = `${state}Template${suffix}.png`;
       await writeFile(join(trayFolder, name), await draw(browser, svg, template, 18 * scale));
     }
+    const frames: Frame[] = [];
+    for (const size of icoSizes) frames.push(await frame(browser, svg, coloured, size));
+    await writeFile(join(trayFolder, `${state}.ico`), ico(frames));
   }
   await writeFile(join(root, 'build/icon.png'), await draw(browser, iconSvg, '', 1024));
   await writeFile(join(root, 'build/icons/512x512.png'), await draw(browser, iconSvg, '', 512));

@@ -129,7 +129,7 @@ export function reduce(state: DeskState, event: DeskEvent): DeskStep {
     case 'settings':
       return only({ ...state, settings: event.settings });
     case 'tray':
-      return only({ ...state, hasTray: event.hasTray });
+      return only(state.hasTray === event.hasTray ? state : { ...state, hasTray: event.hasTray });
     case 'notice': {
       const others = state.notices.filter((notice) => notice.key !== event.notice.key);
       return only({ ...state, notices: [...others, event.notice] });

@@ -40,9 +40,16 @@ export class TrayIconView {
     this.#options = options;
   }
 
-  /** Shows `state`. After {@link remove} nothing is shown any more, or a late change would bring it back. */
+  /**
+   * Shows `state`, where there is a tray to show it in: one that went and came back is given another icon. After
+   * {@link remove} nothing is shown any more, or a late change would bring it back.
+   */
   render(state: DeskState): void {
     if (this.#over) return;
+    if (!state.hasTray) {
+      this.#destroy();
+      return;
+    }
     const view = trayView(state);
     const template = menuTemplate(view, this.#options);
     const tip = this.#options.t('os:tray.tip', { state: statusText(view, this.#options.t) });
@@ -60,8 +67,13 @@ export class TrayIconView {
   /** Takes the icon away for good: the phone is quitting. */
   remove(): void {
     this.#over = true;
+    this.#destroy();
+  }
+
+  #destroy(): void {
     if (this.#tray !== null && !this.#tray.isDestroyed()) this.#tray.destroy();
     this.#tray = null;
+    this.#shown = '';
   }
 
   #create(image: string): TrayObject {
@@ -73,8 +85,11 @@ export class TrayIconView {
   }
 }
 
+/** A Mac colours a template itself; Windows takes of an .ico, and of nothing else, the size of its display. */
+const suffixes: Partial<Record<NodeJS.Platform, string>> = { darwin: 'Template.png', win32: '.ico' };
+
 function iconPath(icon: TrayIcon, { platform, iconFolder }: TrayOptions): string {
-  return join(iconFolder, platform === 'darwin' ? `${icon}Template.png` : `${icon}.png`);
+  return join(iconFolder, `${icon}${suffixes[platform] ?? '.png'}`);
 }
 
 function statusText({ status, call }: TrayView, t: i18n['t']): string {

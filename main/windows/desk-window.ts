@@ -9,6 +9,12 @@ import type { CrashBackOff } from './crash-back-off.ts';
 import { clampToWorkAreas } from './placement.ts';
 import { type PageFacts, webPreferences } from './web-preferences.ts';
 
+/**
+ * Milliseconds after its page has loaded until a window that is wanted is shown without having painted. On
+ * Wayland nothing is painted, and `ready-to-show` never comes, before a window is shown (electron#48859).
+ */
+const paintPatience = 300;
+
 /** The smallest the interface is made for. */
 const smallestDesk = { width: 360, height: 480 } as const;
 const firstSize = { width: 960, height: 680 } as const;
@@ -30,11 +36,12 @@ export function deskWindowOptions(facts: PageFacts, dark: boolean): BrowserWindo
 export interface DeskWindowOptions {
   facts: PageFacts;
   handlers: Handlers<typeof deskAsks>;
+  platform: NodeJS.Platform;
   bounds: BoundsStore;
   /** True while the desktop is dark. */
   isDark: () => boolean;
-  /** Where there is no tray, a hidden window could not be found again: closing quits. */
-  hasTray: () => boolean;
+  /** Asked at each close, since trays come and go: without one a hidden window could not be found again. */
+  hasTray: () => Promise<boolean>;
   quit: () => void;
   log: Log;
   backOff?: CrashBackOff;
@@ -43,7 +50,10 @@ export interface DeskWindowOptions {
 export class DeskWindow {
   /** The agent wants to see the window: it is shown as soon as its page can be. */
   #wanted = false;
-  #painted = false;
+  /** The page has something to show, or has had its time. */
+  #ready = false;
+  /** A close asks for the tray first; the one before is still asking. */
+  #leaving = false;
   #quitting = false;
   readonly #options: DeskWindowOptions;
   readonly #page: AppWindow;
@@ -55,10 +65,10 @@ export class DeskWindow {
       role: 'desk',
       windowOptions: () => ({ ...deskWindowOptions(facts, options.isDark()), ...this.#rememberedBounds() }),
       attach: (window) => {
-        this.#painted = false;
-        window.once('ready-to-show', () => {
-          this.#painted = true;
-          if (this.#wanted) window.show();
+        this.#ready = false;
+        window.once('ready-to-show', () => this.#makeReady(window));
+        window.webContents.once('did-finish-load', () => {
+          setTimeout(() => this.#makeReady(window), paintPatience);
         });
         window.on('close', (event) => this.#closing(window, event));
         answerAsks(window.webContents, 'desk', deskAsks, handlers, log);
@@ -87,7 +97,7 @@ export class DeskWindow {
     this.#wanted = true;
     this.#page.open();
     const window = this.#page.window;
-    if (window === null || !this.#painted) return;
+    if (window === null || !this.#ready) return;
     if (window.isMinimized()) window.restore();
     window.show();
     window.focus();
@@ -106,21 +116,45 @@ export class DeskWindow {
     this.#page.destroy();
   }
 
+  #makeReady(window: BrowserWindow): void {
+    if (this.#ready || this.#page.window !== window) return;
+    this.#ready = true;
+    if (this.#wanted) window.show();
+  }
+
   #closing(window: BrowserWindow, event: { preventDefault(): void }): void {
     this.#remember(window);
     if (this.#quitting) return;
     event.preventDefault();
-    if (this.#options.hasTray()) {
-      this.#wanted = false;
-      window.hide();
+    if (!this.#leaving) void this.#leave(window);
+  }
+
+  async #leave(window: BrowserWindow): Promise<void> {
+    this.#leaving = true;
+    const hasTray = await this.#options.hasTray();
+    this.#leaving = false;
+    if (this.#quitting) return;
+    if (hasTray) this.#hide(window);
+    else this.#options.quit();
+  }
+
+  #hide(window: BrowserWindow): void {
+    this.#wanted = false;
+    if (window.isDestroyed()) return;
+    if (this.#options.platform === 'darwin' && window.isFullScreen()) {
+      // A Mac leaves a black space behind for a window that is hidden in full screen (electron#39572).
+      window.once('leave-full-screen', () => {
+        if (!this.#wanted) window.hide();
+      });
+      window.setFullScreen(false);
     } else {
-      this.#options.quit();
+      window.hide();
     }
   }
 
   #remember(window: BrowserWindow): void {
     // Only a window that was seen has bounds an agent chose; maximized ones would not be restored to.
-    if (this.#painted) this.#options.bounds.write(window.getNormalBounds());
+    if (this.#ready) this.#options.bounds.write(window.getNormalBounds());
   }
 
   #rememberedBounds(): Partial<BrowserWindowConstructorOptions> {

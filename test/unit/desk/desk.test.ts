@@ -11,7 +11,7 @@ describe('the desk in main', () => {
     const desk = new Desk({ perform: () => undefined, onFault: () => undefined });
     const seen: string[] = [];
     desk.subscribe(({ event }) => {
-      if (event.kind === 'network') desk.dispatch({ kind: 'tray', hasTray: false });
+      if (event.kind === 'network') desk.dispatch({ kind: 'tray', hasTray: true });
     });
     desk.subscribe(({ event, revision }) => seen.push(`${revision} ${event.kind}`));
     desk.dispatch({ kind: 'network', network: 'offline' });

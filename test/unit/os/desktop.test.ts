@@ -34,7 +34,7 @@ describe('a tray', () => {
   it('has an image for every state, sharp on every display', () => {
     const files = readdirSync(join(import.meta.dirname, '../../../main/os/icons'));
     for (const icon of trayIcons) {
-      for (const kind of ['.png', '@2x.png', 'Template.png', 'Template@2x.png'])
+      for (const kind of ['.png', '@2x.png', 'Template.png', 'Template@2x.png', '.ico'])
         expect(files).toContain(icon + kind);
     }
   });

@@ -32,6 +32,7 @@ const ready: DeskState = {
   },
   line: { kind: 'registered', since: 0, expiresAt: 1 },
   device: { ...device, effective: 'sip' },
+  hasTray: true,
 };
 
 const commands = {
@@ -149,7 +150,7 @@ describe('the tray', () => {
 
   it('offers no device or call to an agent who is not signed in', () => {
     const { view, made } = tray();
-    view.render({ ...initialDeskState, signIn: { kind: 'signed-out', failure: null } });
+    view.render({ ...initialDeskState, hasTray: true, signIn: { kind: 'signed-out', failure: null } });
     const labels = made[0]?.menus[0]?.flatMap((item) => (item.type === 'separator' ? [] : [item.label]));
     expect(labels).toEqual(['signed out', 'Open Offhook', 'Quit Offhook']);
   });
@@ -179,10 +180,26 @@ describe('the tray', () => {
     expect(label.length).toBeLessThan(80);
   });
 
-  it('gives a Mac images that it may colour', () => {
-    const { view, made } = tray('darwin');
+  it.each<[string, NodeJS.Platform, string]>([
+    ['a Mac images that it may colour', 'darwin', '/icons/readyTemplate.png'],
+    ['Windows an .ico, which holds every size', 'win32', '/icons/ready.ico'],
+    ['Linux a coloured image', 'linux', '/icons/ready.png'],
+  ])('gives %s', (_what, platform, image) => {
+    const { view, made } = tray(platform);
     view.render(ready);
-    expect(made[0]?.image).toBe('/icons/readyTemplate.png');
+    expect(made[0]?.image).toBe(image);
+  });
+
+  it('has an icon only while there is a tray, and another when the tray is back', () => {
+    const { view, made } = tray();
+    view.render({ ...ready, hasTray: false });
+    expect(made).toHaveLength(0);
+    view.render(ready);
+    view.render({ ...ready, hasTray: false });
+    expect(made[0]?.destroyed).toBe(true);
+    view.render(ready);
+    expect(made).toHaveLength(2);
+    expect(made[1]?.tip).toBe('Offhook: ready for calls');
   });
 });
 

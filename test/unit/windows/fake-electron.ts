@@ -92,6 +92,12 @@ export class FakeWindow extends EventEmitter {
     this.bounds = bounds;
   }
 
+  fullScreen = false;
+  isFullScreen = () => this.fullScreen;
+  setFullScreen(flag: boolean): void {
+    this.done.push(`full screen ${flag}`);
+  }
+
   getNormalBounds = (): Rectangle => this.bounds ?? { x: 1, y: 2, width: 800, height: 600 };
   isVisible = () => this.visible;
   isMinimized = () => false;

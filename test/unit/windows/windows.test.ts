@@ -249,7 +249,8 @@ describe('the popup', () => {
   });
 });
 
-function desk(hasTray: boolean) {
+function desk(hasTray: boolean, platform: NodeJS.Platform = 'linux') {
+  const found = { tray: hasTray };
   const written: unknown[] = [];
   const quit = vi.fn();
   const window = new DeskWindow({
@@ -275,12 +276,13 @@ function desk(hasTray: boolean) {
       write: (bounds) => written.push(bounds),
     },
     isDark: () => false,
-    hasTray: () => hasTray,
+    platform,
+    hasTray: async () => found.tray,
     quit,
     log,
     backOff: backOff(),
   });
-  return { window, quit, written };
+  return { window, quit, written, found };
 }
 
 describe('the desk', () => {
@@ -291,29 +293,66 @@ describe('the desk', () => {
     expect(FakeWindow.last.visible).toBe(true);
   });
 
+  it('is shown though it never says that it has painted, as on Wayland', () => {
+    desk(true).window.show();
+    FakeWindow.last.webContents.emit('did-finish-load');
+    vi.advanceTimersByTime(300);
+    expect(FakeWindow.last.visible).toBe(true);
+    FakeWindow.last.emit('ready-to-show');
+    expect(FakeWindow.last.done.filter((what) => what === 'show')).toHaveLength(1);
+  });
+
   it('made ready in the background, it stays there', () => {
     desk(true).window.open();
     FakeWindow.last.emit('ready-to-show');
     expect(FakeWindow.last.visible).toBe(false);
   });
 
-  it('closed where there is a tray, it hides, and comes back to the front', () => {
+  it('closed where there is a tray, it hides, and comes back to the front', async () => {
     const { window, quit } = desk(true);
     window.show();
     FakeWindow.last.emit('ready-to-show');
     expect(FakeWindow.last.close()).toBe(true);
+    await vi.advanceTimersByTimeAsync(0);
     expect(FakeWindow.last.visible).toBe(false);
     expect(quit).not.toHaveBeenCalled();
     window.show();
     expect(FakeWindow.last.done.slice(-2)).toEqual(['show', 'focus']);
   });
 
-  it('closed where there is no tray, it quits the phone', () => {
+  it('closed where there is no tray, it quits the phone, asking once', async () => {
     const { window, quit } = desk(false);
     window.show();
     FakeWindow.last.emit('ready-to-show');
     FakeWindow.last.close();
+    FakeWindow.last.close();
+    await vi.advanceTimersByTimeAsync(0);
     expect(quit).toHaveBeenCalledOnce();
+  });
+
+  it('quits instead of hiding once the tray it counted on is gone', async () => {
+    const { window, quit, found } = desk(true);
+    window.show();
+    FakeWindow.last.emit('ready-to-show');
+    FakeWindow.last.close();
+    await vi.advanceTimersByTimeAsync(0);
+    expect(quit).not.toHaveBeenCalled();
+    found.tray = false;
+    FakeWindow.last.close();
+    await vi.advanceTimersByTimeAsync(0);
+    expect(quit).toHaveBeenCalledOnce();
+  });
+
+  it('leaves full screen on a Mac before it hides', async () => {
+    const { window } = desk(true, 'darwin');
+    window.show();
+    FakeWindow.last.emit('ready-to-show');
+    FakeWindow.last.fullScreen = true;
+    FakeWindow.last.close();
+    await vi.advanceTimersByTimeAsync(0);
+    expect(FakeWindow.last.done.slice(-1)).toEqual(['full screen false']);
+    FakeWindow.last.emit('leave-full-screen');
+    expect(FakeWindow.last.visible).toBe(false);
   });
 
   it('does not open on a display that is gone, and remembers where it stood', () => {
