@@ -12,6 +12,7 @@ import type { Ring, SimulatedCall } from '../calls.ts';
 import type { Feed, SimulatorEvent } from '../events.ts';
 import { type Faults, faultsSchema } from '../faults.ts';
 import type { Edge } from '../sip/edge.ts';
+import { isOwn } from './own-page.ts';
 import type { Telephone, TelephoneExchange } from './telephone.ts';
 
 export interface ControlParts {
@@ -51,6 +52,12 @@ export function createControl(parts: ControlParts): FastifyInstance {
     if (error instanceof z.ZodError) return reply.code(400).send({ error: z.prettifyError(error) });
     if (error instanceof OffhookError) return reply.code(404).send({ error: error.message });
     return reply.code(500).send({ error: error instanceof Error ? error.message : 'failed' });
+  });
+  server.addHook('onRequest', async (request, reply) => {
+    if (isOwn(request)) return;
+    // The connection of a refused WebSocket is nobody's any more, and would keep the server from closing.
+    reply.raw.once('finish', () => request.socket.end());
+    await reply.code(403).send({ error: 'not from here' });
   });
   const found = (params: unknown): SimulatedCall => {
     const call = calls.get(sidSchema.parse(params).callSid);

@@ -1,5 +1,5 @@
 // The simulated edge behaves as the vendor's: to a bare SIP peer that knows nothing of it.
-import { afterEach, beforeEach, describe, expect, it } from 'vitest';
+import { afterEach, beforeEach, describe, expect, it, vi } from 'vitest';
 import { type Simulator, startSimulator } from '../../../simulator/simulator.ts';
 import { header } from '../../../simulator/sip/message.ts';
 import { Peer } from './peer.ts';
@@ -15,6 +15,7 @@ beforeEach(async () => {
   simulator = await startSimulator();
 });
 afterEach(async () => {
+  vi.useRealTimers();
   for (const peer of peers.splice(0)) peer.close();
   await simulator.stop();
 });
@@ -23,14 +24,15 @@ function agent() {
   return simulator.agents.get(simulator.demo.userId);
 }
 
-async function connect(): Promise<Peer> {
-  const peer = await Peer.connect(simulator.addresses.sip, agent().sipId.slice('sip:'.length), domain);
+/** `host`: what tells one device of the agent from another. */
+async function connect(host?: string): Promise<Peer> {
+  const peer = await Peer.connect(simulator.addresses.sip, agent().sipId.slice('sip:'.length), domain, host);
   peers.push(peer);
   return peer;
 }
 
-async function registered(): Promise<Peer> {
-  const peer = await connect();
+async function registered(host?: string): Promise<Peer> {
+  const peer = await connect(host);
   expect((await peer.register(agent().sipSecret)).status).toBe(200);
   return peer;
 }
@@ -61,13 +63,37 @@ describe('the simulated edge', () => {
   });
 
   it('rings the newest of two registrations, and the earlier one no more', async () => {
-    const first = await registered();
-    const second = await registered();
+    const first = await registered('one.invalid');
+    const second = await registered('two.invalid');
+    expect(simulator.edge.bindings(simulator.demo.userId)).toHaveLength(1);
     await ring();
     const invite = await second.request('INVITE');
     expect(header(invite, 'X-Exotel-Callsid')).toMatch(/^[0-9a-f]{32}$/);
     expect(header(invite, 'From')).toContain('"+915550012345"');
     expect(first.received.some((one) => one.kind === 'request')).toBe(false);
+  });
+
+  it('rings a device no more whose registration has run out', async () => {
+    const peer = await registered();
+    vi.useFakeTimers({ toFake: ['Date'], now: Date.now() + 299_000 });
+    expect(simulator.edge.bindings(simulator.demo.userId)).toHaveLength(1);
+    vi.setSystemTime(Date.now() + 1_500);
+    expect(simulator.edge.bindings(simulator.demo.userId)).toEqual([]);
+    const call = await ring();
+    expect(call.outcome).toBe('unreachable');
+    expect(peer.received).toEqual([]);
+  });
+
+  it('holds a CANCEL back until the first reply to the INVITE', async () => {
+    const peer = await registered();
+    const call = await ring();
+    const invite = await peer.request('INVITE');
+    call.cancel();
+    // Over the same socket a CANCEL sent by now would come before this reply.
+    await peer.ask('OPTIONS');
+    expect(peer.received).toEqual([]);
+    peer.answer(invite, 180, 'a1');
+    expect(header(await peer.request('CANCEL'), 'CSeq')).toBe('102 CANCEL');
   });
 
   it('carries a call from ring to the customer’s hang-up', async () => {

@@ -18,17 +18,19 @@ export class Peer {
   readonly #socket: WebSocket;
   readonly #user: string;
   readonly #domain: string;
+  readonly #host: string;
   #sequence = 0;
   readonly #waiting = new Set<() => void>();
 
-  static async connect(url: string, user: string, domain: string): Promise<Peer> {
+  static async connect(url: string, user: string, domain: string, host = 'peer.invalid'): Promise<Peer> {
     const socket = new WebSocket(url, 'sip');
     await once(socket, 'open');
-    return new Peer(socket, user, domain);
+    return new Peer(socket, user, domain, host);
   }
 
-  private constructor(socket: WebSocket, user: string, domain: string) {
+  private constructor(socket: WebSocket, user: string, domain: string, host: string) {
     this.#socket = socket;
+    this.#host = host;
     this.#user = user;
     this.#domain = domain;
     socket.on('message', (data) => {
@@ -38,7 +40,7 @@ export class Peer {
   }
 
   get contact(): string {
-    return `<sip:${this.#user}@peer.invalid;transport=ws>`;
+    return `<sip:${this.#user}@${this.#host};transport=ws>`;
   }
 
   send(message: SipMessage): void {
@@ -112,6 +114,26 @@ export class Peer {
       ),
       body: '',
     });
+  }
+
+  /** A request outside any call, and its reply. */
+  async ask(method: string): Promise<void> {
+    this.#sequence += 1;
+    this.send({
+      kind: 'request',
+      method,
+      uri: `sip:${this.#domain}`,
+      headers: headersOf(
+        ['Via', `SIP/2.0/WS ${this.#host};branch=z9hG4bKo${this.#sequence}`],
+        ['Max-Forwards', '70'],
+        ['From', `<sip:${this.#user}@${this.#domain}>;tag=peer`],
+        ['To', `<sip:${this.#domain}>`],
+        ['Call-ID', `${method}@${this.#host}`],
+        ['CSeq', `${this.#sequence} ${method}`],
+      ),
+      body: '',
+    });
+    await this.response(method, 200);
   }
 
   #register(expires: number, authorization: string | null): void {
