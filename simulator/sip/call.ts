@@ -1,66 +1,16 @@
 // One call from a customer to an agent: rings every place, takes the first answer, and sees it to its end.
 import { OffhookError } from '../../app/failure.ts';
-import type { SimulatedAgent } from '../agents/agents.ts';
 import { Feed, now } from '../events.ts';
-import type { Faults, InviteFaults } from '../faults.ts';
-import {
-  type CallLife,
-  type CallState,
-  type CallStep,
-  newLife,
-  outcomeOfRefusal,
-  step,
-} from './call-state.ts';
+import type { CallEdge, CallEvent, CallParts, CallTimings } from './call-parts.ts';
+import { type CallLife, type CallStep, newLife, outcomeOfRefusal, step } from './call-state.ts';
+import { Conversation } from './conversation.ts';
 import { ackOfRefusal, cancelOf, Dialog, sequenceOf } from './dialog.ts';
 import type { Flow } from './flow.ts';
 import { answerAgent } from './in-dialog.ts';
 import { buildInvite, newCallId } from './invite.ts';
-import type { CustomerMedia } from './media.ts';
-import { headersOf, type SipHeader, type SipRequest, type SipResponse } from './message.ts';
-import type { Binding } from './registrar.ts';
+import { headersOf, type SipRequest, type SipResponse } from './message.ts';
 import { randomTag } from './reply.ts';
 import { type Direction, withoutAudio } from './sdp.ts';
-import type { Transactions } from './transactions.ts';
-
-export type CallEvent =
-  | { kind: 'state'; state: CallState; outcome: string | null; code: number | null }
-  | { kind: 'reply'; status: number; flow: number }
-  | { kind: 'cancel-sent' | 'ack' | 'bye-answered' | 'moved'; flow: number }
-  | { kind: 'reinvite'; by: 'agent' | 'customer'; direction: Direction; status: number | null }
-  | { kind: 'info'; contentType: string; body: string }
-  | { kind: 'media-trouble'; detail: string };
-
-/** Milliseconds since the epoch, with fractions; null for what has not happened. */
-export interface CallTimings {
-  invitedAt: number | null;
-  tryingAt: number | null;
-  ringingAt: number | null;
-  answeredAt: number | null;
-  endedAt: number | null;
-}
-
-/** What a call needs of the edge. */
-export interface CallEdge {
-  readonly faults: Faults;
-  readonly transactions: Transactions;
-  readonly domain: string;
-  readonly host: string;
-  bindings(agent: string): Binding[];
-}
-
-export interface CallParts {
-  readonly agent: SimulatedAgent;
-  readonly from: string;
-  readonly name: string | null;
-  readonly callSid: string;
-  readonly media: CustomerMedia;
-  readonly headers: readonly SipHeader[];
-  /** Sent instead of the media's offer; null sends no body. Undefined: the media's own. */
-  readonly sdp: string | null | undefined;
-  readonly invite: InviteFaults;
-  /** Milliseconds. */
-  readonly ringFor: number;
-}
 
 /** One INVITE to one place. */
 interface Branch {
@@ -89,13 +39,10 @@ export class Call {
   readonly edge: CallEdge;
   #life: CallLife = newLife;
   #branches: Branch[] = [];
-  #dialog: Dialog | null = null;
-  #endpoint = '';
+  #conversation: Conversation | null = null;
   #ringTimer: NodeJS.Timeout | undefined;
   /** Set once ringing is being given up: what it will have been, and the Reason told. */
   #giveUp: { step: CallStep; reason: string | null; atOnce: boolean } | null = null;
-  /** Our re-INVITE is under way: the agent's own must wait (RFC 3261 §14.2). */
-  #reinviting = false;
 
   constructor(edge: CallEdge, parts: CallParts) {
     this.edge = edge;
@@ -107,11 +54,11 @@ export class Call {
   }
 
   get dialog(): Dialog | null {
-    return this.#dialog;
+    return this.#conversation?.dialog ?? null;
   }
 
   get reinviting(): boolean {
-    return this.#reinviting;
+    return this.#conversation?.isReinviting ?? false;
   }
 
   /** Rings every place where the agent is registered. */
@@ -196,7 +143,7 @@ export class Call {
   #accepted(branch: Branch, response: SipResponse, flow: Flow): void {
     const again = branch.final !== null;
     branch.final = response.status;
-    const dialog = again && this.#dialog ? this.#dialog : this.#open(branch, response, flow);
+    const dialog = (again ? this.dialog : null) ?? new Dialog(branch.request, response, flow, this.edge.host);
     flow.send(dialog.request('ACK', { sequence: sequenceOf(branch.request).number }));
     this.events.record({ kind: 'ack', flow: flow.number });
     if (again) return;
@@ -206,8 +153,7 @@ export class Call {
       if (this.#giveUp) this.end(this.#giveUp.step);
       return;
     }
-    this.#dialog = dialog;
-    this.#endpoint = branch.endpoint;
+    this.#conversation = new Conversation(this, dialog, branch.endpoint);
     clearTimeout(this.#ringTimer);
     this.timings.answeredAt = now();
     this.#step({ kind: 'answered' });
@@ -217,13 +163,9 @@ export class Call {
     this.parts.media.accept(response.body).catch((error: unknown) => this.mediaTrouble(error));
   }
 
-  #open(branch: Branch, response: SipResponse, flow: Flow): Dialog {
-    return new Dialog(branch.request, response, flow, this.edge.host);
-  }
-
   #branchDone(branch: Branch, status: number): void {
     branch.final ??= status;
-    if (this.#dialog || this.#branches.some((other) => other.final === null)) return;
+    if (this.#conversation || this.#branches.some((other) => other.final === null)) return;
     const given = this.#giveUp?.step;
     // The best of the refusals: one that a person gave before one that a machine gave.
     const codes = this.#branches.map((other) => other.final ?? 408);
@@ -259,82 +201,36 @@ export class Call {
 
   /** A request of the agent inside this dialog. */
   receive(request: SipRequest, flow: Flow): SipResponse | Promise<SipResponse | null> | null {
-    const dialog = this.#dialog;
-    if (!dialog) return null;
-    if (flow !== dialog.flow) {
-      const contact = this.edge.bindings(this.parts.agent.userId).find((one) => one.flow === flow)?.contact;
-      dialog.move(flow, contact ?? null);
-      this.events.record({ kind: 'moved', flow: flow.number });
-    }
-    return answerAgent(this, dialog, request);
-  }
-
-  /** Sends a request inside the dialog; its final reply, or null when none came or the agent is gone. */
-  async #ask(method: string, more: { headers?: readonly SipHeader[]; body?: string } = {}) {
-    const dialog = this.#dialog;
-    if (!dialog) throw new OffhookError('no-such-call', { detail: this.parts.callSid });
-    this.#follow(dialog);
-    const request = dialog.request(method, more);
-    const { transactions } = this.edge;
-    if (!dialog.flow.open) return { request, reply: null };
-    return { request, reply: await transactions.ask(dialog.flow, request) };
-  }
-
-  /** Goes after an agent whose socket was lost, or who registered the same place anew. */
-  #follow(dialog: Dialog): void {
-    const places = this.edge.bindings(this.parts.agent.userId).filter(({ flow }) => flow.open);
-    const same = places.find(
-      ({ endpoint, flow }) => endpoint === this.#endpoint && flow.number > dialog.flow.number,
-    );
-    const place = same ?? (dialog.flow.open ? undefined : places[0]);
-    if (!place) return;
-    dialog.move(place.flow, place.contact);
-    this.events.record({ kind: 'moved', flow: place.flow.number });
+    const conversation = this.#conversation;
+    if (conversation === null) return null;
+    conversation.heardFrom(flow);
+    return answerAgent(this, conversation.dialog, request);
   }
 
   /** The customer hangs up an answered call. */
   async bye(): Promise<void> {
-    const asking = this.#ask('BYE');
+    const asking = this.#answered().ask('BYE');
     this.end({ kind: 'ended', outcome: 'completed', by: 'customer', code: null });
     const { reply } = await asking;
-    if (reply && this.#dialog) this.events.record({ kind: 'bye-answered', flow: this.#dialog.flow.number });
+    if (reply && this.dialog) this.events.record({ kind: 'bye-answered', flow: this.dialog.flow.number });
+  }
+
+  #answered(): Conversation {
+    if (this.#conversation) return this.#conversation;
+    throw new OffhookError('no-such-call', { detail: this.parts.callSid });
   }
 
   /** Offers media anew. The final status; 408 when none came. */
-  async reinvite({
-    direction = 'sendrecv',
-    sdp,
-  }: {
-    direction?: Direction;
-    sdp?: string;
-  } = {}): Promise<number> {
-    this.#reinviting = true;
-    try {
-      const body = sdp ?? (await this.parts.media.offer(direction));
-      const headers = headersOf(
-        ['Contact', '<sip:customer@10.20.0.7:5060>'],
-        ['Content-Type', 'application/sdp'],
-      );
-      const { request, reply } = await this.#ask('INVITE', { headers, body });
-      const status = reply?.status ?? 408;
-      this.events.record({ kind: 'reinvite', by: 'customer', direction, status });
-      if (reply && this.#dialog) {
-        const { flow } = this.#dialog;
-        const { number } = sequenceOf(request);
-        flow.send(
-          status < 300 ? this.#dialog.request('ACK', { sequence: number }) : ackOfRefusal(request, reply),
-        );
-        if (status < 300) await this.parts.media.accept(reply.body);
-      }
-      return status;
-    } finally {
-      this.#reinviting = false;
-    }
+  async reinvite(offer: { direction?: Direction; sdp?: string } = {}): Promise<number> {
+    return await this.#answered().reinvite(offer);
   }
 
   /** Sends an INFO. The final status; 408 when none came. */
   async info(contentType: string, body: string): Promise<number> {
-    const { reply } = await this.#ask('INFO', { headers: headersOf(['Content-Type', contentType]), body });
+    const { reply } = await this.#answered().ask('INFO', {
+      headers: headersOf(['Content-Type', contentType]),
+      body,
+    });
     return reply?.status ?? 408;
   }
 
