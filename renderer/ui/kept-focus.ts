@@ -19,21 +19,28 @@ export function useKeptFocus(): void {
       heading.tabIndex = -1;
       heading.focus();
     };
+    // Put down by a click on the page it was meant so, whatever becomes later of what had it.
+    const putDown = ({ target }: FocusEvent) =>
+      queueMicrotask(() => {
+        if (last === null || last !== target || document.activeElement !== document.body) return;
+        if (canHaveFocus(last)) last = null;
+      });
     const changes = new MutationObserver(() => {
       cancelAnimationFrame(frame);
       frame = requestAnimationFrame(look);
     });
     document.addEventListener('focusin', remember);
+    document.addEventListener('focusout', putDown);
     changes.observe(document.body, { childList: true, subtree: true, attributeFilter: ['disabled'] });
     return () => {
       document.removeEventListener('focusin', remember);
+      document.removeEventListener('focusout', putDown);
       changes.disconnect();
       cancelAnimationFrame(frame);
     };
   }, []);
 }
 
-/** An agent who put the focus nowhere by a click on the page meant it so. */
 function canHaveFocus(element: Element): boolean {
   return element.isConnected && !element.matches(':disabled');
 }

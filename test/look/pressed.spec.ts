@@ -111,6 +111,25 @@ test('a refusal says what was not done, and the same news of main only once', as
   await expect(button(page, words.notice.details)).toBeVisible();
 });
 
+test('what had the focus goes away: the heading has it; it was put down by a click: nobody takes it up', async ({
+  page,
+}) => {
+  const refused = { chooseDevice: { reason: 'timed-out', requestId: null, detail: null } } as const;
+  await openPage(page, 'desk', { desk: scene('empty'), refused });
+  await page.getByRole('radio', { name: /My phone/ }).click({ force: true });
+  await button(page, `Dismiss: ${words.refused['choose-device']}`).click();
+  await expect(page.getByRole('heading', { level: 1 })).toBeFocused();
+
+  await button(page, words.rail.calls).focus();
+  await page.getByText(words.recent.emptyAdvice).click();
+  await expect(page.locator(':focus')).toHaveCount(0);
+  await page.evaluate(async () => {
+    document.querySelector('nav')?.remove();
+    for (let frame = 0; frame < 3; frame += 1) await new Promise(requestAnimationFrame);
+  });
+  await expect(page.locator(':focus')).toHaveCount(0);
+});
+
 test('settings are asked for as they are chosen', async ({ page }) => {
   await openPage(page, 'desk', { desk: scene('ready') });
   await button(page, words.rail.settings).click();

@@ -248,7 +248,7 @@ export const deskScenes: Record<string, DeskScene> = {
   'in-memory': { state: { ...signedIn, secretStore: { kind: 'memory', failure: null } } },
   settings: { state: signedIn, press: ['Settings'] },
   keys: { state: signedIn, press: ['Keys'] },
-  many: { state: { ...signedIn, recent: recent(200) } },
+  many: { state: { ...signedIn, recent: recent(80) } },
 };
 
 export const popupScenes: Record<string, Call> = {

@@ -15,6 +15,22 @@ export const wordsWindowMutants: readonly Mutant[] = [
     grep: 'signing in fails',
   },
   {
+    breaks: 'when what had the focus goes away, the focus is nowhere',
+    file: 'renderer/ui/kept-focus.ts',
+    from: 'heading.focus();',
+    to: '',
+    ...pressed,
+    grep: 'focus goes away',
+  },
+  {
+    breaks: 'the focus is taken up again after it was put down',
+    file: 'renderer/ui/kept-focus.ts',
+    from: 'if (canHaveFocus(last)) last = null;',
+    to: '',
+    ...pressed,
+    grep: 'focus goes away',
+  },
+  {
     breaks: 'why signing in failed is above the page, out of sight',
     file: 'renderer/desk/sign-in/sign-in.tsx',
     from: 'if (latest !== null) bar.current?.focus();',

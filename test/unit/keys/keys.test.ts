@@ -46,6 +46,13 @@ test('Ctrl+Backspace, which deletes a word, and Ctrl+Enter act on no call', () =
   }
 });
 
+test('behind a dialog no key acts, not even a chord', () => {
+  for (const press of [chord('A'), chord('H'), { ...none, key: 'F6' }]) {
+    expect(actionOf(press, desk)).not.toBeNull();
+    expect(actionOf(press, { ...desk, isBehindDialog: true })).toBeNull();
+  }
+});
+
 test('a key held down asks once', () => {
   expect(actionOf({ ...chord('A'), repeat: true }, desk)).toBeNull();
 });
