@@ -22,7 +22,9 @@ export const callPhaseSchema = z.enum(['ringing', 'answering', 'talking', 'endin
 /**
  * Why a call is over: what ended it. `on-another-call`, `another-ringing`: refused with 486 by the phone
  * itself, since the agent was on another call, or another one rang. `busy`: one of the two, in rows kept
- * before they were told apart. What the agent reads is the cause (cause.ts).
+ * before they were told apart. The phone turned away as well: `no-audio-offered`, `audio-unsupported` (an
+ * offer it cannot answer), `call-unsupported` (an extension or body it does not know), `call-unreadable`,
+ * `phone-fault` (it failed while taking the call in). What the agent reads is the cause (cause.ts).
  */
 export const endReasonSchema = z.enum([
   'hung-up-by-agent',
@@ -35,6 +37,10 @@ export const endReasonSchema = z.enum([
   'answered-elsewhere',
   'not-answered',
   'no-audio-offered',
+  'audio-unsupported',
+  'call-unsupported',
+  'call-unreadable',
+  'phone-fault',
   'microphone-denied',
   'microphone-missing',
   'microphone-busy',
@@ -128,9 +134,13 @@ export function outcomeOf(call: Pick<Call, 'answeredAt' | 'end'>): CallOutcome |
     case 'hung-up-by-customer':
     case 'not-answered':
     case 'line-lost':
+    case 'no-audio-offered':
+    case 'audio-unsupported':
+    case 'call-unsupported':
+    case 'call-unreadable':
+    case 'phone-fault':
       return 'missed';
     case 'hung-up-by-agent':
-    case 'no-audio-offered':
     case 'microphone-denied':
     case 'microphone-missing':
     case 'microphone-busy':

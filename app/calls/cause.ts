@@ -47,7 +47,18 @@ export function busyReason(other: Call): 'another-ringing' | 'on-another-call' {
   return isUnanswered ? 'another-ringing' : 'on-another-call';
 }
 
-/** True for a call that the phone refused with 486, since another one was live. */
-export function isRefusedBusy(reason: EndReason): boolean {
-  return reason === 'busy' || reason === 'another-ringing' || reason === 'on-another-call';
+const refusals: readonly EndReason[] = [
+  'busy',
+  'another-ringing',
+  'on-another-call',
+  'no-audio-offered',
+  'audio-unsupported',
+  'call-unsupported',
+  'call-unreadable',
+  'phone-fault',
+];
+
+/** True for a call that the phone itself turned away, so that it was missed without a ring. */
+export function isRefusal(reason: EndReason): boolean {
+  return refusals.includes(reason);
 }

@@ -55,22 +55,26 @@ export const mediaFiguresSchema = z.object({
 });
 export type MediaFigures = z.infer<typeof mediaFiguresSchema>;
 
+/** What is told of an INVITE. */
+const invite = {
+  callId,
+  /** `X-Exotel-Callsid` in any casing (facts.md §4.3); null when absent. */
+  callSid: z.string().max(256).nullable(),
+  from: z.object({ displayName: z.string().max(4096), user: z.string().max(1024) }),
+  calledNumber: z.string().max(256).nullable(),
+  /** When the INVITE came off the socket. */
+  at: z.number(),
+};
+
 /** What the line reports: facts, in the order they happened. Times are milliseconds since the epoch. */
 export const lineFactSchema = z.discriminatedUnion('kind', [
   z.object({ kind: z.literal('state'), state: lineStateSchema }),
   /** What `unregister` took off the line owes the edge nothing more: the edge has answered, or is not there. */
   z.object({ kind: z.literal('retired') }),
   z.object({ kind: z.literal('microphone'), microphone: microphoneStateSchema }),
-  z.object({
-    kind: z.literal('invited'),
-    callId,
-    /** `X-Exotel-Callsid` in any casing (facts.md §4.3); null when absent. */
-    callSid: z.string().max(256).nullable(),
-    from: z.object({ displayName: z.string().max(4096), user: z.string().max(1024) }),
-    calledNumber: z.string().max(256).nullable(),
-    /** When the INVITE came off the socket. */
-    at: z.number(),
-  }),
+  z.object({ kind: z.literal('invited'), ...invite }),
+  /** The line itself turned an INVITE away: it never rang, and this is all there will be of it. */
+  z.object({ kind: z.literal('refused'), ...invite, reason: endReasonSchema, code: z.number().int() }),
   /** 200 OK was sent `afterMs` milliseconds after the order to answer arrived. */
   z.object({ kind: z.literal('accepted'), callId, at: z.number(), afterMs: z.number() }),
   z.object({ kind: z.literal('established'), callId, at: z.number() }),

@@ -30,6 +30,7 @@ export type DeskEvent =
   | { kind: 'line'; line: LineState }
   | { kind: 'microphone'; microphone: MicrophoneState }
   | { kind: 'invited'; invite: Invite; at: number }
+  | { kind: 'invite-refused'; invite: Invite; reason: EndReason; at: number }
   | { kind: 'answer-chosen'; callId: string }
   | { kind: 'decline-chosen'; callId: string }
   | { kind: 'hang-up-chosen'; callId: string }
@@ -92,6 +93,10 @@ export function reduce(state: DeskState, event: DeskEvent): DeskStep {
       return only(state.microphone === event.microphone ? state : { ...state, microphone: event.microphone });
     case 'invited':
       return invited(state, event.invite, event.at);
+    case 'invite-refused': {
+      const { call, isKnown } = callOf(state, event.invite, event.at);
+      return isKnown ? only(state) : recordRefused(state, call, event.reason, []);
+    }
     case 'answer-chosen':
       return choose(state, event.callId, { kind: 'answer-chosen' }, { kind: 'answer', callId: event.callId });
     case 'decline-chosen':
@@ -175,12 +180,20 @@ function signedOut(state: DeskState, failure: Failure | null, at: number): DeskS
  */
 function invited(state: DeskState, invite: Invite, at: number): DeskStep {
   const busy = state.calls.find(isLive);
-  const { country } = state.settings;
+  const { call, isKnown } = callOf(state, invite, at);
+  if (isKnown) return only(state);
+  if (busy === undefined) return only({ ...state, calls: [call] });
+  const refuse: DeskEffect = { kind: 'refuse-busy', callId: call.id };
+  if (call.callSid !== null && call.callSid === busy.callSid) return { state, effects: [refuse] };
+  return recordRefused(state, call, busyReason(busy), [refuse]);
+}
+
+function callOf(state: DeskState, invite: Invite, at: number): { call: Call; isKnown: boolean } {
   const call: Call = {
     id: invite.callId,
     callSid: invite.callSid,
     direction: 'inbound',
-    caller: readCaller(invite.from, country),
+    caller: readCaller(invite.from, state.settings.country),
     calledNumber: calledNumber(state, invite),
     phase: 'ringing',
     media: 'none',
@@ -188,12 +201,12 @@ function invited(state: DeskState, invite: Invite, at: number): DeskStep {
     answeredAt: null,
     end: null,
   };
-  if (state.calls.some((known) => known.id === call.id)) return only(state);
-  if (busy === undefined) return only({ ...state, calls: [call] });
-  const refuse: DeskEffect = { kind: 'refuse-busy', callId: call.id };
-  if (call.callSid !== null && call.callSid === busy.callSid) return { state, effects: [refuse] };
-  const missed: Call = { ...call, phase: 'ended', end: { reason: busyReason(busy), at } };
-  return record(state, missed, [refuse]);
+  return { call, isKnown: state.calls.some((known) => known.id === call.id) };
+}
+
+/** Keeps a call that the phone itself turned away: it was never shown, but it was missed. */
+function recordRefused(state: DeskState, call: Call, reason: EndReason, effects: DeskEffect[]): DeskStep {
+  return record(state, { ...call, phase: 'ended', end: { reason, at: call.rangAt } }, effects);
 }
 
 function calledNumber(state: DeskState, invite: Invite): string | null {

@@ -65,13 +65,3 @@ export function readCancel(reasons: readonly string[]): 'answered-elsewhere' | '
   );
   return elsewhere ? 'answered-elsewhere' : 'caller-gave-up';
 }
-
-/** True when the sender insists on an extension we do not have (RFC 3261 §8.2.2.3, RFC 3262 §3). */
-export function requiresReliableProvisional(require: readonly string[]): boolean {
-  return require.some((value) =>
-    value
-      .toLowerCase()
-      .split(',')
-      .some((tag) => tag.trim() === '100rel'),
-  );
-}

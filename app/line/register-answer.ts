@@ -18,7 +18,7 @@ export function readExpires(answer: SipText, contactUser: string, asked: number)
 }
 
 /** Seconds of a Retry-After header, whose comment and parameters are left aside (RFC 3261 §20.33). */
-export function readRetryAfter(answer: SipText): number | null {
+export function readRetryAfter(answer: Pick<SipText, 'headers'>): number | null {
   return leadingNumber(answer.headers('retry-after')[0]);
 }
 

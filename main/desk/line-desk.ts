@@ -142,6 +142,9 @@ export class LineDesk {
       case 'invited':
         this.#invitedAt.set(fact.callId, fact.at);
         return;
+      case 'refused':
+        log.warn('refused', { callId: fact.callId, reason: fact.reason, code: fact.code });
+        return;
       case 'accepted':
         log.info('answered', { callId: fact.callId, afterMs: fact.afterMs });
         return;

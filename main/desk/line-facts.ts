@@ -1,6 +1,6 @@
 // What the line reports, as events of the desk.
 import type { LineFact } from '../../app/contract/line.ts';
-import type { DeskEvent } from '../../app/desk/reducer.ts';
+import type { DeskEvent, Invite } from '../../app/desk/reducer.ts';
 
 /** The event a fact stands for; null for facts that are only measured or kept, not shown. */
 export function eventOfFact(fact: LineFact): DeskEvent | null {
@@ -10,16 +10,9 @@ export function eventOfFact(fact: LineFact): DeskEvent | null {
     case 'microphone':
       return { kind: 'microphone', microphone: fact.microphone };
     case 'invited':
-      return {
-        kind: 'invited',
-        invite: {
-          callId: fact.callId,
-          callSid: fact.callSid,
-          from: fact.from,
-          calledNumber: fact.calledNumber,
-        },
-        at: fact.at,
-      };
+      return { kind: 'invited', invite: inviteOf(fact), at: fact.at };
+    case 'refused':
+      return { kind: 'invite-refused', invite: inviteOf(fact), reason: fact.reason, at: fact.at };
     case 'established':
       return { kind: 'call-established', callId: fact.callId, at: fact.at };
     case 'media':
@@ -32,4 +25,8 @@ export function eventOfFact(fact: LineFact): DeskEvent | null {
     case 'fault':
       return null;
   }
+}
+
+function inviteOf({ callId, callSid, from, calledNumber }: Invite): Invite {
+  return { callId, callSid, from, calledNumber };
 }

@@ -2,7 +2,7 @@
 import type { Notification, NotificationConstructorOptions } from 'electron';
 import type { i18n } from 'i18next';
 import { type Call, isRinging, outcomeOf } from '../../app/calls/call.ts';
-import { isRefusedBusy } from '../../app/calls/cause.ts';
+import { isRefusal } from '../../app/calls/cause.ts';
 import type { DeskState, RecentCall } from '../../app/desk/state.ts';
 import type { Failure } from '../../app/failure.ts';
 import { callerName, callerNumber } from './caller-name.ts';
@@ -150,7 +150,7 @@ export class Notifications {
     }
   }
 
-  /** A call that rang here, or was refused since the agent was talking, and has just been kept as missed. */
+  /** A call that rang here, or that the phone itself refused, and has just been kept as missed. */
   #isNews(call: RecentCall, before: readonly RecentCall[] | null): boolean {
     if (before === null || this.#missed.has(call.id) || before.some((known) => known.id === call.id)) {
       return false;
@@ -159,7 +159,7 @@ export class Notifications {
       answeredAt: call.answeredAt,
       end: { reason: call.reason, at: call.endedAt },
     });
-    return outcome === 'missed' && (this.#rang.has(call.id) || isRefusedBusy(call.reason));
+    return outcome === 'missed' && (this.#rang.has(call.id) || isRefusal(call.reason));
   }
 
   #showMissed(call: RecentCall): NotificationObject {

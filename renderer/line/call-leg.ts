@@ -1,12 +1,13 @@
 // One call as SIP: what the edge asked, what the agent chose, what was said back, and how it ended.
-import { type Invitation, type SessionDescriptionHandler, SessionState } from 'sip.js';
+import { Core, type Invitation, type SessionDescriptionHandler, SessionState } from 'sip.js';
 import type { EndReason } from '../../app/calls/call.ts';
-import { readCancel, readInvite } from '../../app/line/invite.ts';
+import { type InviteReading, readCancel } from '../../app/line/invite.ts';
 import { isAnswered, type LegEvent, type LegPhase, legAfter } from '../../app/line/leg.ts';
 import { now } from './clock.ts';
+import { Farewell } from './farewell.ts';
 import type { CallMedia } from './media/call-media.ts';
 import type { MicrophoneTrouble } from './media/microphone.ts';
-import { Renewal } from './renewal.ts';
+import { Negotiation } from './negotiation.ts';
 import type { Report } from './report.ts';
 
 /** Milliseconds a call may ring; the edge's own time is shorter (facts.md §4.3), so this is a safety net. */
@@ -41,19 +42,14 @@ export class CallLeg {
   #media: CallMedia | null = null;
   /** What the other side did, told before sip.js calls the call terminated. */
   #told: EndReason | null = null;
-  #owesBye = false;
+  #farewell: Farewell | null = null;
+  #negotiation: Negotiation | null = null;
   #timer: ReturnType<typeof setTimeout> | undefined;
-  readonly #renewal: Renewal;
   readonly #options: CallLegOptions;
 
   constructor(options: CallLegOptions) {
     this.id = options.id;
     this.#options = options;
-    this.#renewal = new Renewal(options.invitation, {
-      peer: () => this.#media?.peer ?? null,
-      gone: (code) => this.#end('failed', code),
-      fault: (thrown) => options.report.fault('renewal', thrown, this.id),
-    });
     this.#listen(options.invitation);
   }
 
@@ -61,18 +57,13 @@ export class CallLeg {
     return this.#phase === 'ended';
   }
 
-  /** Says 180 and tells main; `prepare` is false while another call has the microphone. */
-  ring(prepare: boolean): void {
+  /** Tells main and says 180; `prepare` is false while another call has the microphone. */
+  ring(reading: InviteReading, prepare: boolean): void {
     const { invitation, receivedAt, report } = this.#options;
-    invitation.progress().catch((error: unknown) => report.fault('ringing', error, this.id));
-    const { request } = invitation;
-    const reading = readInvite({
-      displayName: request.from.displayName,
-      user: request.from.uri.user ?? '',
-      calledUser: request.to.uri.user ?? '',
-      header: (name) => request.getHeaders(name),
-    });
     report.fact({ kind: 'invited', callId: this.id, ...reading, at: receivedAt });
+    invitation.progress().catch((error: unknown) => report.fault('ringing', error, this.id));
+    const { dialog } = invitation;
+    if (dialog !== undefined) dialog.delegate = { onBye: (bye) => this.#givenUp(bye) };
     this.#after(noAnswerAfter, () => this.#reject(480, 'not-answered'));
     if (prepare) this.#media = this.#options.openMedia(this);
   }
@@ -110,14 +101,18 @@ export class CallLeg {
   hangUp(): void {
     if (this.#phase === 'ringing') this.#reject(486, 'declined');
     else if (this.#phase === 'answering') this.#reject(486, 'hung-up-by-agent');
-    else if (isAnswered(this.#phase)) {
-      this.#owesBye = true;
-      this.#end('hung-up-by-agent', null);
-    }
+    else if (isAnswered(this.#phase)) this.#sayBye('hung-up-by-agent', null);
+  }
+
+  /** The phone itself failed while the call came in: the caller is told, so that another may be rung. */
+  fail(): void {
+    this.#reject(500, 'phone-fault');
   }
 
   /** The socket is gone: an answered call lives on, a ringing one is rung again by the edge. */
   lineDown(): void {
+    this.#farewell?.lineDown();
+    this.#negotiation?.lineDown();
     if (this.#phase !== 'ringing' && this.#phase !== 'answering') return;
     this.#reject(480, 'line-lost');
     this.#options.forget(this.#options.invitation);
@@ -125,13 +120,13 @@ export class CallLeg {
 
   /** Registered again, perhaps over a new socket. */
   lineUp(): void {
-    if (this.#owesBye) this.#payBye();
-    else if (this.#phase === 'established') this.#renewal.renew(false);
+    this.#farewell?.send();
+    this.#negotiation?.renew(false);
   }
 
   /** Media found no way any more: a new offer may find one. */
   pathLost(): void {
-    if (this.#phase === 'established' && this.#options.isLineUp()) this.#renewal.renew(true);
+    this.#negotiation?.renew(true);
   }
 
   /** The handler sip.js asks for at its first offer or answer, prepared long before. */
@@ -154,6 +149,7 @@ export class CallLeg {
     // A CANCEL may have come while sip.js wrote the answer: then 487 was sent, and the call has ended.
     if (invitation.state !== SessionState.Established || !this.#go('accepted')) return;
     clearTimeout(this.#timer);
+    this.#lead(invitation);
     const at = now();
     report.fact({ kind: 'accepted', callId: this.id, at, afterMs: Math.max(0, at - orderedAt) });
     media.goLive();
@@ -162,14 +158,6 @@ export class CallLeg {
   #listen(invitation: Invitation): void {
     const { report } = this.#options;
     invitation.delegate = {
-      onAck: () => {
-        if (!this.#go('acknowledged')) return;
-        report.fact({ kind: 'established', callId: this.id, at: now() });
-      },
-      onBye: (bye) => {
-        this.#told = 'hung-up-by-customer';
-        bye.accept().catch((error: unknown) => report.fault('bye', error, this.id));
-      },
       onCancel: ({ request }) => {
         this.#told = readCancel(request.getHeaders('reason'));
       },
@@ -181,6 +169,48 @@ export class CallLeg {
     invitation.stateChange.addListener((state) => {
       if (state === SessionState.Terminated) this.#terminated();
     });
+  }
+
+  /** Puts the call's own rules before those of sip.js: for re-INVITEs, for ACKs, for a BYE. */
+  #lead(invitation: Invitation): void {
+    const { dialog } = invitation;
+    if (!(dialog instanceof Core.SessionDialog)) throw new Error('An answered call has no dialog.');
+    const { report, isLineUp } = this.#options;
+    const negotiation = new Negotiation(invitation, dialog, {
+      peer: () => this.#media?.peer ?? null,
+      isLineUp,
+      gone: (code) => this.#sayBye('failed', code),
+      fault: (thrown) => report.fault('negotiation', thrown, this.id),
+    });
+    this.#negotiation = negotiation;
+    const library = { ...dialog.delegate };
+    dialog.delegate = {
+      ...library,
+      onInvite: (request) => negotiation.invited(request),
+      onAck: (ack) => {
+        if (this.#farewell !== null) return this.#farewell.send();
+        if (!this.#go('acknowledged')) return negotiation.acknowledged(ack);
+        report.fact({ kind: 'established', callId: this.id, at: now() });
+        return library.onAck?.(ack);
+      },
+      onAckTimeout: () => {
+        // After a BYE nobody waits for the ACK any more, but sip.js does.
+        if (invitation.state === SessionState.Established) library.onAckTimeout?.();
+        this.#farewell?.settle();
+      },
+      onBye: (bye) => {
+        this.#told = 'hung-up-by-customer';
+        negotiation.stop();
+        library.onBye?.(bye);
+        this.#farewell?.settle();
+      },
+    };
+  }
+
+  /** The caller may end a call by BYE before it is answered (RFC 3261 §15); sip.js would ring on. */
+  #givenUp(bye: Core.IncomingByeRequest): void {
+    bye.accept();
+    this.#reject(487, 'caller-gave-up');
   }
 
   /** sip.js calls the call over: by CANCEL, BYE, the INVITE's Expires, or for want of an ACK. */
@@ -207,13 +237,12 @@ export class CallLeg {
     const wasLive = isAnswered(this.#phase);
     if (!this.#go('end')) return;
     clearTimeout(this.#timer);
-    this.#renewal.stop();
+    this.#negotiation?.stop();
     const at = now();
     const ended = () => {
       this.#options.report.fact({ kind: 'ended', callId: this.id, reason, code, at });
-      if (!this.#owesBye) this.#options.done(this);
+      if (this.#farewell === null) this.#options.done(this);
     };
-    if (this.#owesBye && this.#options.isLineUp()) this.#payBye();
     // The last figures come first; a call that never had any ends without a pause.
     if (wasLive && this.#media !== null) void this.#media.close(true).then(ended);
     else {
@@ -222,14 +251,15 @@ export class CallLeg {
     }
   }
 
-  /** Without an ACK yet, sip.js holds the BYE back until it is there (RFC 3261 §15). */
-  #payBye(): void {
-    this.#owesBye = false;
-    const { invitation, report } = this.#options;
-    if (invitation.state === SessionState.Established) {
-      invitation.bye().catch((error: unknown) => report.fault('bye', error, this.id));
-    }
-    this.#options.done(this);
+  #sayBye(reason: EndReason, code: number | null): void {
+    const { invitation, isLineUp, report } = this.#options;
+    this.#farewell = new Farewell(invitation, {
+      isLineUp,
+      paid: () => this.#options.done(this),
+      fault: (thrown) => report.fault('bye', thrown, this.id),
+    });
+    this.#end(reason, code);
+    this.#farewell.send();
   }
 
   #go(event: LegEvent): boolean {

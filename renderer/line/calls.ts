@@ -1,10 +1,12 @@
 // All calls of the line: takes INVITEs in, gives orders to the call they name, tells calls about the socket.
 import type { Invitation, Session, SessionDescriptionHandler, UserAgent } from 'sip.js';
+import type { EndReason } from '../../app/calls/call.ts';
 import type { LineAccount } from '../../app/contract/line.ts';
-import { requiresReliableProvisional } from '../../app/line/invite.ts';
-import { isSdp, offersAudio } from '../../app/line/sdp.ts';
+import { type InviteReading, readInvite } from '../../app/line/invite.ts';
+import { salvaged } from '../../app/line/readable.ts';
+import { refusalOf } from '../../app/line/screening.ts';
+import { isFirst, type SipText } from '../../app/line/sip-text.ts';
 import { CallLeg } from './call-leg.ts';
-import { now } from './clock.ts';
 import { CallMedia } from './media/call-media.ts';
 import type { Certificates } from './media/certificate.ts';
 import type { Report } from './report.ts';
@@ -29,21 +31,41 @@ export class Calls {
 
   /** `receivedAt`: when the INVITE came off the socket, milliseconds since the epoch. */
   invited(invitation: Invitation, receivedAt: number): void {
-    if (this.#refused(invitation)) return;
-    const leg = new CallLeg({
-      id: crypto.randomUUID(),
-      invitation,
-      receivedAt,
-      report: this.#options.report,
-      openMedia: ({ id }) => this.#openMedia(id, invitation),
-      isLineUp: this.#options.isLineUp,
-      forget: (lost) => this.#forget(lost),
-      done: ({ id }) => this.#legs.delete(id),
-    });
-    const prepare = ![...this.#legs.values()].some((other) => !other.isOver);
-    this.#legs.set(leg.id, leg);
-    this.#bySession.set(invitation, leg);
-    leg.ring(prepare);
+    const { request } = invitation;
+    let reading = nothingRead;
+    let leg: CallLeg | null = null;
+    try {
+      const header = (name: string) => request.getHeaders(name);
+      reading = readInvite({
+        // sip.js says that it is always there; without one it is not.
+        displayName: (request.from.displayName as string | undefined) ?? '',
+        user: request.from.uri.user ?? '',
+        calledUser: request.to.uri.user ?? '',
+        header,
+      });
+      const refusal = refusalOf({ body: request.body, header });
+      if (refusal !== null) {
+        this.#options.report.fault('invite', refusal.why);
+        const { statusCode, reason } = refusal;
+        this.#refuse(invitation, statusCode, [...refusal.headers], { ...reading, reason, at: receivedAt });
+        return;
+      }
+      const prepare = ![...this.#legs.values()].some((other) => !other.isOver);
+      leg = this.#leg(invitation, receivedAt);
+      leg.ring(reading, prepare);
+    } catch (error) {
+      this.#options.report.fault('invite', error);
+      if (leg !== null) leg.fail();
+      else this.#refuse(invitation, 500, [], { ...reading, reason: 'phone-fault', at: receivedAt });
+    }
+  }
+
+  /** An INVITE that sip.js could not take was answered with `code`: nobody was rung by it. */
+  unreadable(request: SipText, code: number, at: number): void {
+    if (request.method !== 'INVITE' || !isFirst(request)) return;
+    const reading = readInvite(salvaged(request));
+    const reason = code === 500 ? 'phone-fault' : 'call-unreadable';
+    this.#options.report.fact({ kind: 'refused', callId: crypto.randomUUID(), ...reading, reason, code, at });
   }
 
   /** The call an order names; null when it is over already, which is no fault of the order. */
@@ -90,33 +112,32 @@ export class Calls {
     );
   }
 
-  /** Refuses what could never become a call; it does not ring, and the log is told by its end. */
-  #refused(invitation: Invitation): boolean {
+  #leg(invitation: Invitation, receivedAt: number): CallLeg {
+    const leg = new CallLeg({
+      id: crypto.randomUUID(),
+      invitation,
+      receivedAt,
+      report: this.#options.report,
+      openMedia: ({ id }) => this.#openMedia(id, invitation),
+      isLineUp: this.#options.isLineUp,
+      forget: (lost) => this.#forget(lost),
+      done: ({ id }) => this.#legs.delete(id),
+    });
+    this.#legs.set(leg.id, leg);
+    this.#bySession.set(invitation, leg);
+    return leg;
+  }
+
+  /** Turns an INVITE away that never rings: the caller is told why, and so is main. */
+  #refuse(
+    invitation: Invitation,
+    statusCode: number,
+    extraHeaders: string[],
+    told: InviteReading & { reason: EndReason; at: number },
+  ): void {
     const { report } = this.#options;
-    const { request } = invitation;
-    const refuse = (statusCode: number, extraHeaders: string[]) => {
-      invitation
-        .reject({ statusCode, extraHeaders })
-        .catch((error: unknown) => report.fault('reject', error));
-    };
-    const offer = bodyOf(invitation);
-    if (requiresReliableProvisional(request.getHeaders('require'))) {
-      refuse(420, ['Unsupported: 100rel']);
-      report.fault('invite', 'An INVITE required 100rel: answered 420.');
-      return true;
-    }
-    if (offer !== null && !isSdp(request.getHeader('content-type') ?? '')) {
-      refuse(415, ['Accept: application/sdp']);
-      report.fault('invite', 'The body of an INVITE was no session description: answered 415.');
-      return true;
-    }
-    if (offer !== null && !offersAudio(offer)) {
-      refuse(488, []);
-      const callId = crypto.randomUUID();
-      report.fact({ kind: 'ended', callId, reason: 'no-audio-offered', code: 488, at: now() });
-      return true;
-    }
-    return false;
+    report.fact({ kind: 'refused', callId: crypto.randomUUID(), ...told, code: statusCode });
+    invitation.reject({ statusCode, extraHeaders }).catch((error: unknown) => report.fault('reject', error));
   }
 
   #forget(invitation: Invitation): void {
@@ -128,6 +149,8 @@ export class Calls {
     }
   }
 }
+
+const nothingRead: InviteReading = { callSid: null, from: { displayName: '', user: '' }, calledNumber: null };
 
 /** The body of an INVITE; null where it has none and asks us for an offer (RFC 3261 §13.2.1). */
 function bodyOf(invitation: Invitation): string | null {

@@ -42,6 +42,9 @@ export class Endpoint {
     });
     this.#agent = this.#userAgent(identity);
     this.#wire = wireOf(this.#agent);
+    // sip.js claims `outbound` without having it: no flow token, no instance (RFC 5626 §5.4).
+    this.#agent.userAgentCore.configuration.supportedOptionTags.length = 0;
+    this.#agent.userAgentCore.configuration.supportedOptionTagsResponse.length = 0;
     this.#requests = new RegisterRequests({
       agent: this.#agent,
       domain: account.sipDomain,
@@ -118,7 +121,10 @@ export class Endpoint {
         closed: (socket) => this.#registration.take({ kind: 'socket-closed', socket }),
         down: () => this.calls.lineDown(),
         registerAnswered: (answer) => this.#requests.answered(answer),
-        refused: (_request, { why }) => report.fault('message', why),
+        refused: (request, refusal) => {
+          report.fault('message', refusal.why);
+          this.calls.unreadable(request, refusal.code, this.#wire.receivedAt);
+        },
         fault: (where, thrown) => report.fault(where, thrown),
       },
     };

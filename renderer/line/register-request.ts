@@ -10,6 +10,7 @@ import {
   readRetryAfter,
 } from '../../app/line/register-answer.ts';
 import { exchangeOf, type SipText } from '../../app/line/sip-text.ts';
+import { methods } from './methods.ts';
 
 /** Seconds asked for; the edge decides (facts.md §4.2). */
 const asked = 300;
@@ -17,7 +18,6 @@ const asked = 300;
 const longest = 86_400;
 /** Challenges answered for one REGISTER: the edge's and a proxy's, and a stale nonce of each. */
 const mostChallenges = 4;
-const methods = 'ACK, CANCEL, INVITE, MESSAGE, BYE, OPTIONS, INFO, NOTIFY, REFER';
 
 export interface RegisterAnswers {
   accepted(request: number, expiresIn: number): void;
@@ -160,7 +160,7 @@ export class RegisterRequests {
       `CSeq: ${this.#sequence} REGISTER`,
       `Contact: ${agent.contact.toString({ register: true })};expires=${pending.leaving ? 0 : this.#expires}`,
       ...[...pending.credentials].map(([name, value]) => `${name}: ${value}`),
-      `Allow: ${methods}`,
+      `Allow: ${methods.join(', ')}`,
       `User-Agent: ${agent.userAgentCore.configuration.userAgentHeaderFieldValue ?? ''}`,
       'Content-Length: 0',
     ];

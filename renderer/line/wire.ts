@@ -1,5 +1,6 @@
 // SIP over one WebSocket at a time (RFC 7118), opened and closed by the registration alone.
 import { type Emitter, EmitterImpl, type Transport, TransportState } from 'sip.js';
+import { readable } from '../../app/line/readable.ts';
 import { methodOf, readSip, type SipText } from '../../app/line/sip-text.ts';
 import { now } from './clock.ts';
 import { KeepAlive, keepAliveOf } from './keep-alive.ts';
@@ -177,8 +178,9 @@ export class Wire implements Transport {
   }
 
   #received(data: unknown): void {
-    const text = typeof data === 'string' ? data : decoded(data);
-    if (text === null || text === '') return;
+    const raw = typeof data === 'string' ? data : decoded(data);
+    if (raw === null || raw === '') return;
+    const text = readable(raw);
     const keepAlive = keepAliveOf(text);
     this.#keepAlive?.heard(keepAlive === 'pong');
     if (keepAlive === 'ping') this.#socket?.send('\r\n');

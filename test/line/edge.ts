@@ -31,6 +31,8 @@ export class ScriptedEdge {
   /** Status for the next REGISTERs with a right answer, with Retry-After in seconds; null accepts them. */
   refuse: { status: number; retryAfter?: number } | null = null;
   expires = 300;
+  /** False for an edge to which BYEs get lost. */
+  answersBye = true;
   contact = '';
   sockets = 0;
   /** Whether the double CRLF of a keep-alive is answered. */
@@ -95,7 +97,7 @@ export class ScriptedEdge {
     return this.heard.entries.filter((entry) => matches(entry.message)).length;
   }
 
-  reply(to: SipRequest, status: number, more: readonly (readonly [string, string])[] = [], body = ''): void {
+  reply(to: SipRequest, status: number, more: Headers = [], body = ''): void {
     const copied = ['Via', 'From', 'Call-ID', 'CSeq'].flatMap((name) =>
       headerLines(to, name).map((value): [string, string] => [name, value]),
     );
@@ -141,7 +143,7 @@ export class ScriptedEdge {
       const message = parseMessage(text);
       this.heard.record({ socket: number, message });
       if (message.kind === 'request' && message.method === 'REGISTER') this.registrar(message);
-      if (message.kind === 'request' && message.method === 'BYE') this.reply(message, 200);
+      if (message.kind === 'request' && message.method === 'BYE' && this.answersBye) this.reply(message, 200);
     });
   }
 
@@ -175,8 +177,14 @@ export class ScriptedEdge {
 export interface InviteOptions {
   sdp: string | null;
   displayName?: string;
-  headers?: readonly (readonly [string, string])[];
+  /** The whole From but its tag, in place of the one with the display name. */
+  from?: string;
+  headers?: Headers;
 }
+
+type Headers = readonly (readonly [string, string])[];
+
+const edgeContact = ['Contact', '<sip:edge@edge.invalid;transport=ws>'] as const;
 
 /** One call placed to the agent, as the edge holds it. */
 export class ScriptedCall {
@@ -188,11 +196,12 @@ export class ScriptedCall {
   #cseq = 1;
   #toTag = '';
 
-  constructor(edge: ScriptedEdge, { sdp, displayName = '09876543210', headers = [] }: InviteOptions) {
+  constructor(edge: ScriptedEdge, { sdp, displayName = '09876543210', from, headers = [] }: InviteOptions) {
     this.#edge = edge;
-    this.#from = `"${displayName}" <sip:trunk@pstn.example>;tag=${this.#fromTag}`;
-    const sid: readonly (readonly [string, string])[] =
-      headers.length > 0 ? headers : [['X-Exotel-CallSid', 'abc123sid']];
+    this.#from = `${from ?? `"${displayName}" <sip:trunk@pstn.example>`};tag=${this.#fromTag}`;
+    const sid: Headers = headers.some(([name]) => /callsid/i.test(name))
+      ? headers
+      : [...headers, ['X-Exotel-CallSid', 'abc123sid']];
     this.#request('INVITE', 1, this.#branch, sdp, sid);
   }
 
@@ -210,8 +219,8 @@ export class ScriptedCall {
     return this.#edge.count((message) => this.#isReply(message, statuses));
   }
 
-  ack(sdp: string | null = null): void {
-    this.#request('ACK', this.#cseq, `z9hG4bK${crypto.randomUUID().slice(0, 8)}`, sdp, []);
+  ack(sdp: string | null = null, headers: Headers = []): void {
+    this.#request('ACK', this.#cseq, `z9hG4bK${crypto.randomUUID().slice(0, 8)}`, sdp, headers);
   }
 
   /** The same INVITE once more by another way, as an edge sends it to an agent who registered anew. */
@@ -228,56 +237,67 @@ export class ScriptedCall {
   }
 
   /** Any request inside the call. */
-  send(
-    method: string,
-    headers: readonly (readonly [string, string])[] = [],
-    sdp: string | null = null,
-  ): number {
+  send(method: string, headers: Headers = [], sdp: string | null = null): number {
     this.#cseq += 1;
     this.#request(method, this.#cseq, `z9hG4bK${crypto.randomUUID().slice(0, 8)}`, sdp, headers);
     return this.#cseq;
   }
 
-  /** The reply to a request inside the call, by its number. */
-  async replyTo(cseq: number, method: string): Promise<number> {
+  /** The final reply to a request inside the call, by its number. */
+  async finalReply(cseq: number, method: string): Promise<SipResponse> {
     const entry = await this.#edge.expect(
       `reply to ${method}`,
       (message) =>
-        message.kind === 'response' &&
-        message.status >= 200 &&
-        header(message, 'Call-ID') === this.callId &&
-        header(message, 'CSeq') === `${cseq} ${method}`,
+        this.#isMine(message) && header(message, 'CSeq') === `${cseq} ${method}` && isFinal(message),
     );
-    return (entry.message as SipResponse).status;
+    return entry.message as SipResponse;
   }
 
-  /** A request of the agent inside this call. */
-  async request(method: string): Promise<{ socket: number; request: SipRequest }> {
-    const entry = await this.#edge.expect(
-      method,
-      (message) =>
-        message.kind === 'request' && message.method === method && header(message, 'Call-ID') === this.callId,
+  async replyTo(cseq: number, method: string): Promise<number> {
+    return (await this.finalReply(cseq, method)).status;
+  }
+
+  /** A request of the agent inside this call, the first or the `nth`. */
+  async request(
+    method: string,
+    nth = 1,
+    timeoutMs = 5_000,
+  ): Promise<{ socket: number; request: SipRequest }> {
+    await this.#edge.expect(`${method} ${nth}`, () => this.requests(method).length >= nth, timeoutMs);
+    const found = this.requests(method)[nth - 1];
+    if (found === undefined) throw new Error(`No ${method} ${nth}.`);
+    return found;
+  }
+
+  requests(method: string): { socket: number; request: SipRequest }[] {
+    return this.#edge.heard.entries.flatMap(({ socket, message }) =>
+      message.kind === 'request' && message.method === method && this.#isMine(message)
+        ? [{ socket, request: message }]
+        : [],
     );
-    return { socket: entry.socket, request: entry.message as SipRequest };
+  }
+
+  /** Accepts a re-INVITE of the agent. */
+  accept(request: SipRequest, sdp: string): void {
+    this.#edge.reply(request, 200, [edgeContact, ['Content-Type', 'application/sdp']], sdp);
+  }
+
+  #isMine(message: SipMessage): boolean {
+    return header(message, 'Call-ID') === this.callId;
   }
 
   #isReply(message: SipMessage, statuses: number[]): boolean {
     return (
       message.kind === 'response' &&
-      header(message, 'Call-ID') === this.callId &&
+      this.#isMine(message) &&
       header(message, 'CSeq') === '1 INVITE' &&
       statuses.includes(message.status)
     );
   }
 
-  #request(
-    method: string,
-    cseq: number,
-    branch: string,
-    sdp: string | null,
-    more: readonly (readonly [string, string])[],
-  ): void {
+  #request(method: string, cseq: number, branch: string, sdp: string | null, more: Headers): void {
     const to = `<sip:agent@${domain}>${this.#toTag === '' || method === 'CANCEL' ? '' : `;tag=${this.#toTag}`}`;
+    const hasType = more.some(([name]) => name === 'Content-Type');
     this.#edge.send({
       kind: 'request',
       method,
@@ -289,11 +309,15 @@ export class ScriptedCall {
         ['To', to],
         ['Call-ID', this.callId],
         ['CSeq', `${cseq} ${method}`],
-        ['Contact', '<sip:edge@edge.invalid;transport=ws>'],
+        edgeContact,
         ...more,
-        ...(sdp === null ? [] : [['Content-Type', 'application/sdp'] as const]),
+        ...(sdp === null || hasType ? [] : [['Content-Type', 'application/sdp'] as const]),
       ),
       body: sdp ?? '',
     });
   }
+}
+
+function isFinal(message: SipMessage): boolean {
+  return message.kind === 'response' && message.status >= 200;
 }

@@ -4,9 +4,9 @@ import { readFile } from 'node:fs/promises';
 import { join, resolve } from 'node:path';
 import { promisify } from 'node:util';
 import { type Browser, test as base, chromium, type Page } from '@playwright/test';
-import type { LineFact, LineOrder } from '../../app/contract/line.ts';
+import type { LineAccount, LineFact, LineOrder } from '../../app/contract/line.ts';
 import { Feed } from '../../simulator/events.ts';
-import { domain, ScriptedEdge, secret } from './edge.ts';
+import { domain, ScriptedCall, ScriptedEdge, secret } from './edge.ts';
 
 const root = resolve(import.meta.dirname, '../..');
 const chromiumArgs = [
@@ -58,17 +58,69 @@ export class LineWindow {
     );
   }
 
-  async register(sipSecret = secret): Promise<void> {
+  async register(sipSecret = secret, stunServers: string[] = []): Promise<void> {
+    await this.order({ kind: 'register', account: this.account(sipSecret, stunServers) });
+  }
+
+  account(sipSecret = secret, stunServers: string[] = []): LineAccount {
     const sipUrl = `ws://127.0.0.1:${this.edge.port}/wss`;
-    await this.order({
-      kind: 'register',
-      account: { sipUrl, sipDomain: domain, sipUser: 'agent', sipSecret, stunServers: [] },
-    });
+    return { sipUrl, sipDomain: domain, sipUser: 'agent', sipSecret, stunServers };
   }
 
   async registered(): Promise<void> {
     await this.register();
     await this.fact('state', ({ state }) => state.kind === 'registered');
+  }
+
+  /** Waits until it is registered again, after what `act` does to it. */
+  async registeredAnewBy(act: () => void): Promise<void> {
+    const before = this.facts.entries.length;
+    act();
+    await this.facts.waitFor(
+      ({ fact, index }) => index >= before && fact.kind === 'state' && fact.state.kind === 'registered',
+      { what: 'registered anew' },
+    );
+  }
+
+  /** Rung, answered, acknowledged: a call both sides are in. */
+  async talking(customer: Customer): Promise<{ call: ScriptedCall; callId: string }> {
+    await this.registered();
+    const call = new ScriptedCall(this.edge, { sdp: await customer.offer() });
+    const { callId } = await this.fact('invited');
+    await this.order({ kind: 'answer', callId });
+    await customer.take((await call.reply(200)).body);
+    call.ack();
+    await this.fact('established');
+    return { call, callId };
+  }
+
+  /** Waits until the description of the newest call lies ready. */
+  async prepared(): Promise<void> {
+    await this.page.waitForFunction(() => {
+      const connection = (window as unknown as Watched).connections.at(-1)?.deref();
+      return connection?.localDescription !== null && connection?.iceGatheringState === 'complete';
+    });
+  }
+
+  /** Every microphone ever opened, as whether it is heard and whether it is held. */
+  microphones(): Promise<string[]> {
+    return this.page.evaluate(() =>
+      (window as unknown as Watched).microphones.map(({ enabled, readyState }) => `${enabled} ${readyState}`),
+    );
+  }
+
+  /** How many peer connections are open, and how many are still in memory at all. */
+  async connections(): Promise<{ open: number; kept: number }> {
+    return await this.page.evaluate(() => {
+      const kept = (window as unknown as Watched).connections.flatMap((each) => each.deref() ?? []);
+      const open = kept.filter(({ connectionState }) => connectionState !== 'closed');
+      return { open: open.length, kept: kept.length };
+    });
+  }
+
+  /** Lets time pass in the page, whose clock was installed, in steps that leave the edge time to answer. */
+  async pass(ms: number): Promise<void> {
+    for (let passed = 0; passed < ms; passed += 2_000) await this.page.clock.runFor(2_000);
   }
 }
 
@@ -104,20 +156,23 @@ export class Customer {
   }
 
   answer(offer: string): Promise<string> {
-    return this.page.evaluate(async (sdp) => {
+    return this.page.evaluate(async (offered) => {
       const scope = window as unknown as {
         connection?: RTCPeerConnection;
         call(): Promise<RTCPeerConnection>;
       };
       const connection = scope.connection ?? (await scope.call());
-      await connection.setRemoteDescription({ type: 'offer', sdp });
+      await connection.setRemoteDescription({ type: 'offer', sdp: offered });
       await connection.setLocalDescription();
+      const sdp = () => connection.localDescription?.sdp ?? '';
+      // After an ICE restart the state still tells of the gathering before.
       await new Promise<void>((done) => {
-        const check = () => connection.iceGatheringState === 'complete' && done();
+        const check = () =>
+          sdp().includes('a=candidate:') && connection.iceGatheringState === 'complete' && done();
         connection.addEventListener('icegatheringstatechange', check);
         check();
       });
-      return connection.localDescription?.sdp ?? '';
+      return sdp();
     }, offer);
   }
 
@@ -153,6 +208,30 @@ const customerScript = `
   };
 `;
 
+/** What the page makes is kept where a test can look at it, without keeping it alive. */
+const watchScript = `
+  window.connections = [];
+  window.RTCPeerConnection = class extends RTCPeerConnection {
+    constructor(...options) {
+      super(...options);
+      window.connections.push(new WeakRef(this));
+    }
+  };
+  window.microphones = [];
+  const open = navigator.mediaDevices.getUserMedia.bind(navigator.mediaDevices);
+  navigator.mediaDevices.getUserMedia = async (wanted) => {
+    const stream = await open(wanted);
+    window.microphones.push(...stream.getTracks());
+    return stream;
+  };
+`;
+
+/** What {@link watchScript} keeps. */
+interface Watched {
+  connections: WeakRef<RTCPeerConnection>[];
+  microphones: MediaStreamTrack[];
+}
+
 const bridgeScript = `
   window.lineBridge = {
     ready: async () => ({ ok: true, value: [] }),
@@ -170,10 +249,13 @@ interface Fixtures {
   customer: Customer;
   /** Set with \`test.use\`: scripts that run before the line does. */
   before: string;
+  /** Set with \`test.use\`: the page's time is the test's, see {@link LineWindow.pass}. */
+  clock: boolean;
 }
 
 export const test = base.extend<Fixtures, { built: string; chrome: Browser }>({
   before: ['', { option: true }],
+  clock: [false, { option: true }],
   built: [
     // biome-ignore lint/correctness/noEmptyPattern: Playwright reads the names of the fixtures used from it
     async ({}, use) => {
@@ -194,7 +276,7 @@ export const test = base.extend<Fixtures, { built: string; chrome: Browser }>({
     },
     { scope: 'worker' },
   ],
-  line: async ({ built, chrome, before }, use) => {
+  line: async ({ built, chrome, before, clock }, use) => {
     const pages = new Map<string, Buffer>();
     for (const name of await filesOf(built)) pages.set(`/${name}`, await readFile(join(built, name)));
     const edge = new ScriptedEdge((path) => {
@@ -211,7 +293,9 @@ export const test = base.extend<Fixtures, { built: string; chrome: Browser }>({
       return { ok: true };
     });
     await line.page.addInitScript(bridgeScript);
+    await line.page.addInitScript(watchScript);
     if (before !== '') await line.page.addInitScript(before);
+    if (clock) await line.page.clock.install();
     await line.page.goto(`http://127.0.0.1:${edge.port}/index.html`);
     await use(line);
     await context.close();

@@ -18,7 +18,7 @@ export interface CallMediaEvents {
   microphone(state: MicrophoneState): void;
   media(media: MediaState): void;
   figures(figures: MediaFigures): void;
-  /** No path is left to the other side. */
+  /** Nothing gets through any more: new paths are wanted. */
   pathLost(): void;
   fault(where: string, thrown: unknown): void;
 }
@@ -109,9 +109,6 @@ export class CallMedia {
     });
     const peer = new Peer(connection, offer, stunServers.length > 0, {
       heard: (track) => this.#play(track),
-      iceChanged: (state) => {
-        if (state === 'failed') this.#events.pathLost();
-      },
     });
     if (opening.ok) await peer.send(opening.track);
     if (this.#closed) peer.release();
@@ -153,14 +150,14 @@ export class CallMedia {
   }
 
   #judge({ packetsReceived }: MediaFigures, peer: Peer): void {
-    const { media } = this.#watch;
-    const broken = peer.iceState === 'disconnected' || peer.iceState === 'failed';
+    const { media, repairs } = this.#watch;
     this.#watch = watchAfter(this.#watch, {
       now: performance.now(),
       packetsReceived,
       receiving: peer.isReceiving,
-      ice: broken ? 'broken' : 'working',
+      path: peer.isPathBroken ? 'broken' : 'working',
     });
     if (this.#watch.media !== media) this.#events.media(this.#watch.media);
+    if (this.#watch.repairs > repairs) this.#events.pathLost();
   }
 }

@@ -4,12 +4,19 @@
 const unhurried = 1_000;
 const hurried = 200;
 
+/** What one generation of candidates has brought; an ICE restart begins another (RFC 8839 §4.4.1.1.1). */
+interface Generation {
+  hosts: number;
+  reflexive: number;
+  complete: boolean;
+}
+
 /** The gathering of one connection, from one local description to the next. */
 export class Gathering {
   readonly #connection: RTCPeerConnection;
   readonly #wantsReflexive: boolean;
-  #hosts = 0;
-  #reflexive = 0;
+  /** By username fragment: the connection's own state may still speak of the generation before. */
+  readonly #generations = new Map<string, Generation>();
   #settle: (() => void) | null = null;
   #timer: ReturnType<typeof setTimeout> | undefined;
   #hurry = false;
@@ -19,11 +26,16 @@ export class Gathering {
     this.#connection = connection;
     this.#wantsReflexive = wantsReflexive;
     connection.addEventListener('icecandidate', ({ candidate }) => {
-      if (candidate?.type === 'host') this.#hosts += 1;
-      if (candidate?.type === 'srflx') this.#reflexive += 1;
+      const generation = this.#generation(candidate?.usernameFragment ?? this.#fragment());
+      if (candidate === null) generation.complete = true;
+      if (candidate?.type === 'host') generation.hosts += 1;
+      if (candidate?.type === 'srflx') generation.reflexive += 1;
       this.#check(false);
     });
-    connection.addEventListener('icegatheringstatechange', () => this.#check(false));
+    connection.addEventListener('icegatheringstatechange', () => {
+      if (connection.iceGatheringState === 'complete') this.#generation(this.#fragment()).complete = true;
+      this.#check(false);
+    });
   }
 
   /** Settles when the local description is worth sending. */
@@ -55,7 +67,17 @@ export class Gathering {
   }
 
   #isEnough(): boolean {
-    if (this.#connection.iceGatheringState === 'complete') return true;
-    return this.#wantsReflexive && this.#hosts > 0 && this.#reflexive > 0;
+    const { hosts, reflexive, complete } = this.#generation(this.#fragment());
+    return complete || (this.#wantsReflexive && hosts > 0 && reflexive > 0);
+  }
+
+  #generation(fragment: string): Generation {
+    const known = this.#generations.get(fragment) ?? { hosts: 0, reflexive: 0, complete: false };
+    this.#generations.set(fragment, known);
+    return known;
+  }
+
+  #fragment(): string {
+    return /^a=ice-ufrag:(\S+)/m.exec(this.#connection.localDescription?.sdp ?? '')?.[1] ?? '';
   }
 }

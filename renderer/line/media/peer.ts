@@ -1,23 +1,24 @@
-// The peer connection of one call, prepared while it rings, behind the interface sip.js asks for.
+// The peer connection of one call, prepared while it rings: its offers and answers, one after another.
 import type { BodyAndContentType, SessionDescriptionHandler } from 'sip.js';
 import { isSdp } from '../../../app/line/sdp.ts';
 import { Gathering } from './gathering.ts';
 
 const contentType = 'application/sdp';
+const broken: readonly string[] = ['disconnected', 'failed'];
 
 export interface PeerEvents {
   heard(track: MediaStreamTrack): void;
-  iceChanged(state: RTCIceConnectionState): void;
 }
 
 /**
- * Offers and answers are made one after another, never interleaved. What {@link prepare} made is what sip.js
- * gets at its first question, so that answering a call only sends what is ready.
+ * Towards sip.js it is what the first INVITE, its 200 and its ACK need: what {@link prepared} waits for is what
+ * sip.js gets at its first question, so that answering a call only sends what is ready. Every later offer and
+ * answer is asked for by name ({@link offer}, {@link answer}, {@link accept}), never guessed from a state.
  */
 export class Peer implements SessionDescriptionHandler {
   readonly #connection: RTCPeerConnection;
   readonly #gathering: Gathering;
-  readonly #preparedOffer: string | null;
+  readonly #firstOffer: string | null;
   /** The prepared local description; null once it was handed over. */
   #prepared: Promise<string> | null;
   #queue: Promise<unknown>;
@@ -26,14 +27,11 @@ export class Peer implements SessionDescriptionHandler {
   /** `offer` is the SDP of the INVITE, or null when the INVITE asks us for one (RFC 3261 §13.2.1). */
   constructor(connection: RTCPeerConnection, offer: string | null, hasStun: boolean, events: PeerEvents) {
     this.#connection = connection;
-    this.#preparedOffer = offer;
+    this.#firstOffer = offer;
     this.#gathering = new Gathering(connection, hasStun);
-    connection.addEventListener('track', ({ track }) => {
-      if (track.kind === 'audio') events.heard(track);
+    connection.addEventListener('track', ({ track, transceiver }) => {
+      if (transceiver === this.#audio()) events.heard(track);
     });
-    connection.addEventListener('iceconnectionstatechange', () =>
-      events.iceChanged(connection.iceConnectionState),
-    );
     this.#prepared = this.#prepare(offer);
     this.#queue = this.#prepared.catch(() => undefined);
   }
@@ -60,47 +58,61 @@ export class Peer implements SessionDescriptionHandler {
     return direction === null || direction.includes('recv');
   }
 
-  get iceState(): RTCIceConnectionState {
-    return this.#connection.iceConnectionState;
+  /**
+   * True while nothing gets through. Neither state tells it alone: with all packets lost Chromium's ICE stays
+   * `disconnected`, and only the connection goes on to `failed`.
+   */
+  get isPathBroken(): boolean {
+    const { connectionState, iceConnectionState } = this.#connection;
+    return broken.includes(connectionState) || broken.includes(iceConnectionState);
   }
 
   getStats(): Promise<RTCStatsReport> {
     return this.#connection.getStats();
   }
 
-  /** The next offer will ask for new paths (RFC 8445 §9). */
-  restartIce(): void {
-    this.#connection.restartIce();
+  /** A new offer; `newPaths` asks for new paths with it (RFC 8445 §9). */
+  offer(newPaths: boolean): Promise<string> {
+    return this.#next(async () => {
+      await this.#rollback();
+      if (newPaths) this.#connection.restartIce();
+      return this.#makeLocal();
+    });
+  }
+
+  /** The answer to an offer of the other side; an offer of our own that is still open gives way. */
+  answer(offer: string): Promise<string> {
+    return this.#next(async () => {
+      await this.#rollback();
+      await this.#setOffer(offer);
+      return this.#makeLocal();
+    });
+  }
+
+  /** The other side's answer to our {@link offer}. */
+  accept(answer: string): Promise<void> {
+    return this.#next(() => this.#connection.setRemoteDescription({ type: 'answer', sdp: answer }));
+  }
+
+  /** As if the offer under way had never been made. */
+  rollback(): Promise<void> {
+    return this.#next(() => this.#rollback());
   }
 
   hasDescription(type: string): boolean {
     return isSdp(type);
   }
 
+  /** From sip.js: the offer of the INVITE, which is prepared for, or the ACK's answer where it had none. */
   setDescription(sdp: string): Promise<void> {
-    if (this.#prepared !== null && sdp === this.#preparedOffer) return this.prepared();
-    return this.#next(() => this.#setRemote(sdp));
+    return this.#firstOffer === null ? this.accept(sdp) : this.prepared();
   }
 
   async getDescription(): Promise<BodyAndContentType> {
     const prepared = this.#prepared;
-    if (prepared !== null) {
-      this.#prepared = null;
-      return { body: await prepared, contentType };
-    }
-    return { body: await this.#next(() => this.#makeLocal()), contentType };
-  }
-
-  rollbackDescription(): Promise<void> {
-    return this.#next(async () => {
-      const { signalingState } = this.#connection;
-      if (signalingState === 'have-local-offer') {
-        await this.#connection.setLocalDescription({ type: 'rollback' });
-      }
-      if (signalingState === 'have-remote-offer') {
-        await this.#connection.setRemoteDescription({ type: 'rollback' });
-      }
-    });
+    if (prepared === null) throw new Error('The first description was handed over already.');
+    this.#prepared = null;
+    return { body: await prepared, contentType };
   }
 
   /** Tones are not sent from here. */
@@ -123,17 +135,16 @@ export class Peer implements SessionDescriptionHandler {
 
   async #prepare(offer: string | null): Promise<string> {
     if (offer === null) this.#connection.addTransceiver('audio', { direction: 'sendrecv' });
-    else await this.#setRemote(offer);
+    else await this.#setOffer(offer);
     return this.#makeLocal();
   }
 
-  async #setRemote(sdp: string): Promise<void> {
-    const type = this.#connection.signalingState === 'have-local-offer' ? 'answer' : 'offer';
-    await this.#connection.setRemoteDescription({ type, sdp });
-    if (type === 'answer') return;
+  async #setOffer(sdp: string): Promise<void> {
+    await this.#connection.setRemoteDescription({ type: 'offer', sdp });
+    const audio = this.#audio();
     for (const transceiver of this.#connection.getTransceivers()) {
-      if (transceiver.receiver.track.kind !== 'audio') transceiver.stop();
-      else if (transceiver === this.#audio()) transceiver.direction = 'sendrecv';
+      if (transceiver === audio) transceiver.direction = 'sendrecv';
+      else transceiver.stop();
     }
     await this.#attach();
   }
@@ -146,12 +157,22 @@ export class Peer implements SessionDescriptionHandler {
     return description.sdp;
   }
 
+  async #rollback(): Promise<void> {
+    const { signalingState } = this.#connection;
+    if (signalingState === 'have-local-offer') {
+      await this.#connection.setLocalDescription({ type: 'rollback' });
+    }
+    if (signalingState === 'have-remote-offer') {
+      await this.#connection.setRemoteDescription({ type: 'rollback' });
+    }
+  }
+
+  /** The one stream of the call: the first that carries sound. */
   #audio(): RTCRtpTransceiver | undefined {
     return this.#connection
       .getTransceivers()
       .find(
-        (transceiver) =>
-          transceiver.receiver.track.kind === 'audio' && transceiver.currentDirection !== 'stopped',
+        ({ receiver, currentDirection }) => receiver.track.kind === 'audio' && currentDirection !== 'stopped',
       );
   }
 

@@ -67,6 +67,25 @@ describe('the desk', () => {
     expect(state.recent[0]).toMatchObject({ id: 'c2', reason: 'another-ringing' });
   });
 
+  it('keeps a call that the line itself refused as missed, and neither rings nor shows it', () => {
+    const refused: DeskEvent = {
+      kind: 'invite-refused',
+      invite: invite('c2'),
+      reason: 'audio-unsupported',
+      at: 2_000,
+    };
+    const { state, effects } = run([rung, refused]);
+    expect(state.calls.map((call) => call.id)).toEqual(['c1']);
+    expect(state.recent[0]).toMatchObject({
+      id: 'c2',
+      reason: 'audio-unsupported',
+      rangAt: 2_000,
+      endedAt: 2_000,
+      answeredAt: null,
+    });
+    expect(effects).toEqual([{ kind: 'record', call: state.recent[0] }]);
+  });
+
   it.each<[string, DeskEvent[], string]>([
     ['only rings', [], 'another-ringing'],
     ['is being declined', [{ kind: 'decline-chosen', callId: 'c1' }], 'another-ringing'],

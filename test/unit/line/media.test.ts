@@ -4,7 +4,8 @@ import { describe, expect, test } from 'vitest';
 import { mediaFiguresSchema } from '../../../app/contract/line.ts';
 import { readFigures } from '../../../app/line/figures.ts';
 import { type LegEvent, type LegPhase, legAfter } from '../../../app/line/leg.ts';
-import { startWatch, watchAfter } from '../../../app/line/media-watch.ts';
+import { type MediaWatch, startWatch, watchAfter } from '../../../app/line/media-watch.ts';
+import { renewalDelay } from '../../../app/line/renewal.ts';
 import { ringCycle, ringCycleSeconds } from '../../../app/line/ring-cycle.ts';
 
 test('a leg is answered once and ended once, whatever is clicked', () => {
@@ -26,7 +27,7 @@ test('a leg is answered once and ended once, whatever is clicked', () => {
 });
 
 describe('the media watch', () => {
-  const glance = { receiving: true, ice: 'working' } as const;
+  const glance = { receiving: true, path: 'working' } as const;
 
   test('flows with the first packet, is interrupted by 3 s without, and flows again', () => {
     const flowing = watchAfter(startWatch(0), { ...glance, now: 200, packetsReceived: 3 });
@@ -46,8 +47,63 @@ describe('the media watch', () => {
   });
 
   test('says at once when the path is broken', () => {
-    const broken = watchAfter(startWatch(0), { ...glance, ice: 'broken', now: 100, packetsReceived: 1 });
+    const broken = watchAfter(startWatch(0), { ...glance, path: 'broken', now: 100, packetsReceived: 1 });
     expect(broken.media).toBe('interrupted');
+  });
+});
+
+describe('a call whose audio stopped', () => {
+  const silent = (watch: MediaWatch, now: number) =>
+    watchAfter(watch, { receiving: true, path: 'working', now, packetsReceived: 3 });
+
+  test('asks for new paths after 5 s, then ever more seldom, and begins anew once audio was back', () => {
+    let watch = watchAfter(startWatch(0), { receiving: true, path: 'working', now: 0, packetsReceived: 3 });
+    const asked: number[] = [];
+    for (let now = 1_000; now <= 120_000; now += 1_000) {
+      const { repairs } = watch;
+      watch = silent(watch, now);
+      if (watch.repairs > repairs) asked.push(now);
+    }
+    expect(asked).toEqual([5_000, 10_000, 20_000, 40_000, 80_000]);
+    const back = watchAfter(watch, { receiving: true, path: 'working', now: 121_000, packetsReceived: 9 });
+    expect(back).toMatchObject({ media: 'flowing', repairs: 0, repairAt: null });
+  });
+
+  test('on hold is not repaired', () => {
+    let watch = startWatch(0);
+    for (let now = 0; now <= 60_000; now += 1_000) {
+      watch = watchAfter(watch, { receiving: false, path: 'working', now, packetsReceived: 0 });
+    }
+    expect(watch.repairs).toBe(0);
+  });
+});
+
+describe('a refused renewal', () => {
+  const middle = () => 0.5;
+
+  test('in glare comes again within 2 s, in steps of 10 ms', () => {
+    fc.assert(
+      fc.property(fc.double({ min: 0, max: 1, maxExcluded: true, noNaN: true }), (chance) => {
+        const delay = renewalDelay(491, 1, null, () => chance) ?? Number.NaN;
+        expect(delay % 10).toBe(0);
+        expect(delay).toBeGreaterThanOrEqual(0);
+        expect(delay).toBeLessThanOrEqual(2_000);
+      }),
+    );
+  });
+
+  test.each([500, 503, 302, 408, 480])('%s comes again, later each time, up to half a minute', (code) => {
+    const delays = [1, 2, 3, 9].map((refusals) => renewalDelay(code, refusals, null, middle));
+    expect(delays).toEqual([2_000, 4_000, 8_000, 30_000]);
+  });
+
+  test('waits as long as the edge asks, but never for hours', () => {
+    expect(renewalDelay(500, 1, 7, middle)).toBe(7_000);
+    expect(renewalDelay(503, 1, 86_400, middle)).toBe(60_000);
+  });
+
+  test.each([403, 405, 488, 603])('%s does not come again', (code) => {
+    expect(renewalDelay(code, 1, null, middle)).toBeNull();
   });
 });
 
