@@ -14,7 +14,8 @@ import {
 } from 'electron';
 import { createClock } from '../app/clock.ts';
 import { recentLimit } from '../app/desk/reducer.ts';
-import { OffhookError, toFailure } from '../app/failure.ts';
+import type { DeviceChoice } from '../app/device/device.ts';
+import { type Failure, OffhookError, toFailure } from '../app/failure.ts';
 import { createText } from '../app/text/text.ts';
 import { openKeyring } from './auth/keyring.ts';
 import { KnownSecrets } from './auth/known-secrets.ts';
@@ -34,8 +35,8 @@ import { askToQuit } from './os/quit-question.ts';
 import { isOnlyInstance } from './os/single-instance.ts';
 import { TrayIconView } from './os/tray.ts';
 import { CallLog } from './storage/call-log.ts';
-import { openDatabase } from './storage/database.ts';
 import { SettingsStore } from './storage/settings-store.ts';
+import { Storage } from './storage/storage.ts';
 import { boundsFile } from './windows/bounds-file.ts';
 import { DeskWindow } from './windows/desk-window.ts';
 import { LineWindow } from './windows/line-window.ts';
@@ -89,9 +90,21 @@ function giveUp(error: unknown): void {
 
 function run(): void {
   const facts = { outFolder: join(import.meta.dirname, '..'), devTools: !app.isPackaged };
-  const { database, setAside, inMemory } = openDatabase(inProfile('offhook.sqlite'));
-  const settings = new SettingsStore(database);
-  const callLog = new CallLog(database, (id) => log.warn('call-unreadable', { id }));
+  const storage = new Storage({
+    path: inProfile('offhook.sqlite'),
+    log: log.in('storage'),
+    onWaiting: (error) => {
+      if (error === null) desk.dispatch({ kind: 'notice-dismissed', key: 'calls-not-kept' });
+      else tell(new OffhookError('calls-not-kept').toFailure());
+    },
+    onSetAside: (path) => tell(new OffhookError('calls-set-aside', { detail: path }).toFailure()),
+    onLateOpen: () => {
+      desk.dispatch({ kind: 'settings', settings: settings.read() });
+      readRecent();
+    },
+  });
+  const settings = new SettingsStore(storage);
+  const callLog = new CallLog(storage, (id) => log.warn('call-unreadable', { id }));
 
   const desk = new Desk({
     perform: (effect) => {
@@ -123,10 +136,17 @@ function run(): void {
       // Kept after a shift: another policy means another page, and this one still has to say goodbye.
       if (account !== null) lineWindow.allowEdge(account.sipUrl);
       line.use(account, shift?.otherSecret ?? null);
-      const recent = shift === null ? [] : callLog.recent(shift.agent.accountId, recentLimit);
-      desk.dispatch({ kind: 'recent-read', recent });
+      readRecent();
     },
   });
+  function readRecent(): void {
+    const accountId = shifts.current?.agent.accountId;
+    const recent = accountId === undefined ? [] : callLog.recent(accountId, recentLimit);
+    desk.dispatch({ kind: 'recent-read', recent });
+  }
+  function tell(failure: Failure): void {
+    desk.dispatch({ kind: 'notice', notice: { key: failure.reason, failure, at: Date.now() } });
+  }
 
   const lineWindow = new LineWindow({
     facts,
@@ -189,9 +209,11 @@ function run(): void {
 
   const calls = callCommands(desk);
   const commands = {
-    ...calls,
+    answer: said(calls.answer),
+    decline: said(calls.decline),
+    hangUp: said(calls.hangUp),
     open: openDesk,
-    chooseDevice: (choice: 'sip' | 'phone' | 'off') => tellFailure(shifts.current?.chooseDevice(choice)),
+    chooseDevice: said((choice: DeviceChoice) => shifts.current?.chooseDevice(choice)),
     quit: () => void quitting.ask(),
   };
   const tray = new TrayIconView({
@@ -218,16 +240,16 @@ function run(): void {
   }
 
   /** A command without a window to answer to says in the desk what went wrong. */
-  function tellFailure(work: Promise<void> | undefined): void {
-    work?.catch((error: unknown) => {
-      if (!(error instanceof OffhookError)) log.error('command-failed', { error });
-      const failure =
-        error instanceof OffhookError ? error.toFailure() : new OffhookError('internal').toFailure();
-      desk.dispatch({
-        kind: 'notice',
-        notice: { key: `command-${failure.reason}`, failure, at: Date.now() },
-      });
-    });
+  function said<A extends unknown[]>(command: (...args: A) => unknown): (...args: A) => void {
+    return async (...args) => {
+      try {
+        await command(...args);
+      } catch (error) {
+        if (!(error instanceof OffhookError)) log.error('command-failed', { error });
+        tell(toFailure(error));
+        openDesk();
+      }
+    };
   }
 
   // The popup first: of all that shows a ring it is the one that is waited for.
@@ -249,18 +271,12 @@ function run(): void {
   });
 
   app.on('activate', openDesk);
-  app.on('will-quit', () => database.close());
+  app.on('will-quit', () => storage.close());
 
   prepareSessions(facts, () => lineWindow.edge);
+  storage.open();
   desk.dispatch({ kind: 'settings', settings: settings.read() });
   log.info('started', { version: app.getVersion(), platform: process.platform });
-  if (setAside !== null) log.error('database-set-aside');
-  if (inMemory !== null) log.error('database-in-memory', { error: inMemory });
-  if (setAside !== null || inMemory !== null) {
-    const reason = setAside === null ? 'calls-not-kept' : 'calls-set-aside';
-    const failure = new OffhookError(reason, { detail: setAside }).toFailure();
-    desk.dispatch({ kind: 'notice', notice: { key: 'database', failure, at: Date.now() } });
-  }
   lineWindow.open();
   popupWindow.open();
   deskWindow.show();

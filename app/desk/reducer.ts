@@ -11,7 +11,7 @@ import {
 import { formatNumber, readCaller } from '../calls/caller.ts';
 import { busyReason } from '../calls/cause.ts';
 import { type DeviceChoice, type DeviceState, unknownDevice } from '../device/device.ts';
-import type { Failure } from '../failure.ts';
+import type { Failure, FailureReason } from '../failure.ts';
 import type { LineState, MicrophoneState } from '../line/line.ts';
 import type { Settings } from '../settings/settings.ts';
 import type { DeskState, Notice, RecentCall, SecretStoreState } from './state.ts';
@@ -153,6 +153,9 @@ function only(state: DeskState): DeskStep {
   return { state, effects: [] };
 }
 
+/** News about this computer outlives whoever is signed in. */
+const lasting: ReadonlySet<FailureReason> = new Set(['calls-set-aside', 'calls-not-kept']);
+
 /**
  * Nothing of this agent's calls is left for the next one to see: what still lives ends here and is kept under
  * its own account; what the line says of it later finds no call.
@@ -168,7 +171,7 @@ function signedOut(state: DeskState, failure: Failure | null, at: number): DeskS
       device: unknownDevice,
       calls: [],
       recent: [],
-      notices: [],
+      notices: state.notices.filter(({ failure: { reason } }) => lasting.has(reason)),
     },
   };
 }

@@ -1,5 +1,5 @@
 // Where log lines go: a file of limited size, with one older file beside it.
-import { appendFileSync, mkdirSync, renameSync, statSync } from 'node:fs';
+import { appendFileSync, chmodSync, mkdirSync, renameSync, statSync } from 'node:fs';
 import { dirname } from 'node:path';
 import type { Sink } from './log.ts';
 
@@ -16,6 +16,8 @@ export interface LogFileOptions {
  */
 export function logFile({ path, limit = 2_000_000 }: LogFileOptions): Sink {
   attempt(() => mkdirSync(dirname(path), { recursive: true, mode: 0o700 }));
+  // Appending gives the mode to new files only.
+  for (const file of [path, `${path}.1`]) attempt(() => chmodSync(file, 0o600));
   let size = sizeOf(path);
   return (line) => {
     const bytes = Buffer.byteLength(line) + 1;

@@ -1,14 +1,14 @@
 // Keeps the settings, each key by itself, so that one bad value costs one setting.
-import type { DatabaseSync } from 'node:sqlite';
 import { defaultSettings, type Settings, settingsSchema } from '../../app/settings/settings.ts';
+import type { Rows } from './storage.ts';
 
 const accountKey = 'account';
 
 export class SettingsStore {
-  readonly #database: DatabaseSync;
+  readonly #rows: Rows;
 
-  constructor(database: DatabaseSync) {
-    this.#database = database;
+  constructor(rows: Rows) {
+    this.#rows = rows;
   }
 
   /** The settings kept, and the default where none is kept or it can't be read. */
@@ -36,14 +36,16 @@ export class SettingsStore {
   }
 
   #get(key: string): string {
-    const found = this.#database.prepare('SELECT value FROM settings WHERE key = ?').get(key);
+    const [found] = this.#rows.read('SELECT value FROM settings WHERE key = ?', key);
     return typeof found?.['value'] === 'string' ? found['value'] : '';
   }
 
   #set(key: string, value: string): void {
-    this.#database
-      .prepare('INSERT INTO settings (key, value) VALUES (?, ?) ON CONFLICT (key) DO UPDATE SET value = ?')
-      .run(key, value, value);
+    this.#rows.write({
+      sql: `INSERT INTO settings (key, value) VALUES (?, ?)
+            ON CONFLICT (key) DO UPDATE SET value = excluded.value`,
+      values: [key, value],
+    });
   }
 }
 

@@ -120,7 +120,8 @@ export const failure = {
   },
   'calls-not-kept': {
     title: 'Your call list can’t be saved',
-    advice: 'Calls work, but the list is lost when Offhook quits. Free some disk space, then start it again.',
+    advice:
+      'Calls work, and are saved as soon as it is possible. Free some disk space, or close the program that uses Offhook’s files.',
   },
   internal: {
     title: 'Something went wrong inside Offhook',

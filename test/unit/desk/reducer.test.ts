@@ -253,6 +253,17 @@ describe('the desk', () => {
     expect(state.notices).toEqual([{ ...notice, at: 2 }]);
   });
 
+  it('forgets an agent’s troubles at sign-out, but not those of this computer', () => {
+    const notices = (['rate-limited', 'calls-set-aside', 'calls-not-kept'] as const).map(
+      (reason) => ({ key: reason, failure: { reason, requestId: null, detail: null }, at: 1 }) as const,
+    );
+    const { state } = run([
+      ...notices.map((notice) => ({ kind: 'notice', notice }) as const),
+      { kind: 'signed-out', failure: null, at: 2 },
+    ]);
+    expect(state.notices.map(({ key }) => key)).toEqual(['calls-set-aside', 'calls-not-kept']);
+  });
+
   it('whatever happens, has at most one live call, rings only for it, and loses no ended call', () => {
     const ids = fc.constantFrom('c1', 'c2', 'c3');
     const at = fc.integer({ min: 0, max: 10_000 });

@@ -9,10 +9,11 @@ import type { Shift } from '../../../main/desk/shift.ts';
 import { Shifts } from '../../../main/desk/shifts.ts';
 import { createService } from '../../../main/exotel/service.ts';
 import { createLog } from '../../../main/log/log.ts';
-import { openDatabase } from '../../../main/storage/database.ts';
 import { SettingsStore } from '../../../main/storage/settings-store.ts';
 
 export const pair = { appId: 'app-1', appSecret: 'pair-secret' };
+
+import { rowsInMemory } from '../storage/rows.ts';
 
 /** A service with one app and one agent; what a test changes here is what the next request meets. */
 export async function startVendor() {
@@ -111,7 +112,7 @@ export interface Kept {
 }
 
 export function nothingKept(): Kept {
-  return { store: memoryStore(), settings: new SettingsStore(openDatabase(':memory:').database) };
+  return { store: memoryStore(), settings: new SettingsStore(rowsInMemory()) };
 }
 
 /** One run of the phone on `kept`. */
