@@ -41,8 +41,9 @@ export function followDesk(
     early = [];
     if (!answer.ok) return askLater();
     // A snapshot older than what is shown would turn time back.
-    if (answer.value.revision >= store.getState().revision || tries > 0) {
-      store.setState(withSnapshot(answer.value));
+    const view = store.getState();
+    if (answer.value.revision >= view.revision || tries > 0) {
+      store.setState(withSnapshot(view, answer.value));
     }
     for (const change of waiting) {
       if (!apply(change)) return askLater();

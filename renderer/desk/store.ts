@@ -3,6 +3,7 @@ import { createStore, type StoreApi } from 'zustand/vanilla';
 import type { DeskChange, DeskSnapshot } from '../../app/contract/desk.ts';
 import { type DeskState, initialDeskState } from '../../app/desk/state.ts';
 import type { Failure } from '../../app/failure.ts';
+import { kept } from '../ui/kept.ts';
 
 /** Something this window asked and main refused; shown until dismissed. */
 export interface Refusal {
@@ -52,17 +53,17 @@ export function createDeskStore(): DeskStore {
   }));
 }
 
-/** What a whole new state makes of the view. */
-export function withSnapshot(snapshot: DeskSnapshot): Partial<DeskView> {
-  return { link: 'live', revision: snapshot.revision, desk: snapshot.state };
+/** What a whole new state makes of the view. What it says again stays the very same object. */
+export function withSnapshot(view: DeskView, { revision, state }: DeskSnapshot): Partial<DeskView> {
+  return { link: 'live', revision, desk: kept(view.desk, state) };
 }
 
-/** What a change makes of the view. Parts that did not change stay the very same objects. */
+/** What a change makes of the view. What did not change stays the very same object. */
 export function withChange(view: DeskView, { revision, parts }: DeskChange): Partial<DeskView> {
   const { desk } = view;
   return {
     revision,
-    desk: {
+    desk: kept(desk, {
       signIn: parts.signIn ?? desk.signIn,
       accounts: parts.accounts ?? desk.accounts,
       secretStore: parts.secretStore ?? desk.secretStore,
@@ -75,6 +76,6 @@ export function withChange(view: DeskView, { revision, parts }: DeskChange): Par
       notices: parts.notices ?? desk.notices,
       settings: parts.settings ?? desk.settings,
       hasTray: parts.hasTray ?? desk.hasTray,
-    },
+    }),
   };
 }
