@@ -76,6 +76,7 @@ export class BrowserWindow extends WindowTraits implements Pick<Electron.Browser
     this.#frame = new WindowFrame(this.#contents);
     this.apply();
     this.#contents.once('painted', () => this.emit('ready-to-show', {}));
+    this.#contents.on('zoomed', () => this.apply());
     this.#contents.on('target-gone', () => this.#lost());
     windowEvents.created(this);
     if (this.#visible) this.#takeFocus();

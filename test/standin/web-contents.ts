@@ -31,6 +31,8 @@ type Methods =
   | 'executeJavaScript'
   | 'isLoading'
   | 'getTitle'
+  | 'getZoomFactor'
+  | 'setZoomFactor'
   | 'close';
 
 /** What the window that owns a page does for it. */
@@ -55,6 +57,7 @@ export class WebContents extends emitterOf('webContents') implements Pick<Electr
   #openHandler: ((details: Electron.HandlerDetails) => Electron.WindowOpenHandlerResponse) | null = null;
   #destroyed = false;
   #title = '';
+  #zoom = 1;
 
   constructor(preferences: Electron.WebPreferences, owner: Owner) {
     super();
@@ -104,6 +107,16 @@ export class WebContents extends emitterOf('webContents') implements Pick<Electr
 
   getTitle(): string {
     return this.#title;
+  }
+
+  getZoomFactor(): number {
+    return this.#zoom;
+  }
+
+  setZoomFactor(factor: number): void {
+    if (factor === this.#zoom) return;
+    this.#zoom = factor;
+    this.emit('zoomed');
   }
 
   isLoading(): boolean {

@@ -42,10 +42,12 @@ export class WindowFrame {
 
   async #emulate({ width, height }: Electron.Rectangle): Promise<void> {
     const target = await this.#contents.target;
+    // A page that is zoomed has fewer pixels of its own, each of them larger.
+    const zoom = this.#contents.getZoomFactor();
     await target.send('Emulation.setDeviceMetricsOverride', {
-      width,
-      height,
-      deviceScaleFactor: 1,
+      width: Math.round(width / zoom),
+      height: Math.round(height / zoom),
+      deviceScaleFactor: zoom,
       mobile: false,
     });
   }
