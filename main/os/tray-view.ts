@@ -2,6 +2,7 @@
 import { type Call, isLive, isRinging } from '../../app/calls/call.ts';
 import type { DeskState } from '../../app/desk/state.ts';
 import type { DeviceChoice } from '../../app/device/device.ts';
+import { type Obstacle, readinessOf } from '../../app/readiness/readiness.ts';
 
 /** The tray's images, by their names in main/os/icons. */
 export const trayIcons = [
@@ -15,16 +16,7 @@ export const trayIcons = [
 ] as const;
 export type TrayIcon = (typeof trayIcons)[number];
 
-export type TrayStatus =
-  | 'off'
-  | 'offline'
-  | 'connecting'
-  | 'refused'
-  | 'ready'
-  | 'phone'
-  | 'device-off'
-  | 'ringing'
-  | 'in-call';
+export type TrayStatus = 'signed-out' | 'starting' | 'ready' | 'ringing' | 'in-call' | Obstacle;
 
 export interface TrayView {
   icon: TrayIcon;
@@ -38,15 +30,24 @@ export interface TrayView {
 }
 
 const iconOf: Record<TrayStatus, TrayIcon> = {
-  off: 'off',
-  offline: 'offline',
-  connecting: 'connecting',
-  refused: 'offline',
+  'signed-out': 'off',
+  starting: 'connecting',
   ready: 'ready',
-  phone: 'phone-device',
-  'device-off': 'off',
   ringing: 'ringing',
   'in-call': 'in-call',
+  offline: 'offline',
+  phone: 'phone-device',
+  off: 'off',
+  'unknown-device': 'offline',
+  'no-desktop': 'offline',
+  reading: 'connecting',
+  switching: 'connecting',
+  connecting: 'connecting',
+  disconnected: 'offline',
+  refused: 'offline',
+  'microphone-denied': 'offline',
+  'microphone-missing': 'offline',
+  'microphone-busy': 'offline',
 };
 
 export function trayView(state: DeskState): TrayView {
@@ -61,20 +62,16 @@ export function trayView(state: DeskState): TrayView {
   };
 }
 
+/** Green promises a ring that reaches this agent: `ready` only where nothing stands in its way. */
 function idleStatus(state: DeskState): TrayStatus {
-  if (state.signIn.kind === 'starting' || state.signIn.kind === 'signing-in') return 'connecting';
-  if (state.signIn.kind === 'signed-out') return 'off';
-  if (state.network === 'offline') return 'offline';
-  if (state.device.effective === 'phone') return 'phone';
-  if (state.device.effective === 'off') return 'device-off';
-  switch (state.line.kind) {
-    case 'refused':
-      return 'refused';
-    case 'registered':
-      // Green promises a ring: not before the vendor was read to ring this device.
-      return state.device.effective === 'sip' ? 'ready' : 'connecting';
-    default:
-      return 'connecting';
+  switch (state.signIn.kind) {
+    case 'starting':
+    case 'signing-in':
+      return 'starting';
+    case 'signed-out':
+      return 'signed-out';
+    case 'signed-in':
+      return readinessOf(state).obstacle?.finding ?? 'ready';
   }
 }
 

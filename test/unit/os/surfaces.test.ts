@@ -51,10 +51,12 @@ describe('the tray says', () => {
   it.each<[string, DeskState, string]>([
     ['signed out', { ...initialDeskState, signIn: { kind: 'signed-out', failure: null } }, 'off'],
     ['ready', ready, 'ready'],
+    ['not ready before the device was read', { ...ready, device: unknownDevice }, 'connecting'],
+    ['not ready: no microphone', { ...ready, microphone: 'missing' }, 'offline'],
     [
-      'not ready before the device was read',
-      { ...ready, device: { ...device, effective: 'unknown' } },
-      'connecting',
+      'not ready: disconnected',
+      { ...ready, line: { kind: 'waiting', trouble: 'socket-lost', attempt: 1, retryAt: 9 } },
+      'offline',
     ],
     ['not ready before the line is registered', { ...ready, line: { kind: 'registering' } }, 'connecting'],
     ['no network', { ...ready, network: 'offline' }, 'offline'],
@@ -71,7 +73,7 @@ describe('the tray says', () => {
     [
       'not ready while the line is made again',
       stateAfter(ready, { kind: 'line-lost', at: 2, retryAt: 3 }),
-      'connecting',
+      'offline',
     ],
   ])('%s', (_what, state, icon) => {
     expect(trayView(state).icon).toBe(icon);
