@@ -171,15 +171,17 @@ function run(): void {
     isDark: () => nativeTheme.shouldUseDarkColors,
     hasTray: lookForTray,
     quit: () => void quitting.ask(),
+    onSight: () => showPopup(),
     handlers: answersToDesk({ desk, shifts, line, settings }),
   });
   openDesk = () => deskWindow.show();
-  let shown = popupView(desk.state, null, now());
+  let shown = popupView(desk.state, deskWindow.sight, null, now());
   const popupWindow = new PopupWindow({
     facts,
     log: log.in('popup'),
     platform: process.platform,
     handlers: answersToPopup(desk, line, () => shown, openDesk),
+    zoom: () => deskWindow.zoom,
   });
 
   const { t } = createText();
@@ -252,13 +254,15 @@ function run(): void {
     };
   }
 
-  // The popup first: of all that shows a ring it is the one that is waited for.
-  desk.subscribe(({ state }) => {
-    const next = popupView(state, shown, now());
+  function showPopup(): void {
+    const next = popupView(desk.state, deskWindow.sight, shown, now());
     if (sameView(shown, next)) return;
     shown = next;
     popupWindow.show(next);
-  });
+  }
+
+  // The popup first: of all that shows a ring it is the one that is waited for.
+  desk.subscribe(showPopup);
   desk.subscribe(({ state, previous, revision }) => {
     deskWindow.change({ revision, parts: changedParts(previous, state) });
   });

@@ -40,6 +40,7 @@ export interface PopupBridge {
   view(): Promise<Answer<PopupView>>;
   answer(callId: string): Promise<Answer<undefined>>;
   decline(callId: string): Promise<Answer<undefined>>;
+  hangUp(callId: string): Promise<Answer<undefined>>;
   openDesk(): Promise<Answer<undefined>>;
   painted(callId: string): Promise<Answer<undefined>>;
   onView(listener: (view: unknown) => void): Unsubscribe;

@@ -81,6 +81,7 @@ export function answersToPopup(
     'popup:view': () => view(),
     'popup:answer': ({ callId }) => discard(calls.answer(callId)),
     'popup:decline': ({ callId }) => discard(calls.decline(callId)),
+    'popup:hang-up': ({ callId }) => discard(calls.hangUp(callId)),
     'popup:open-desk': () => discard(openDesk()),
     'popup:painted': ({ callId }) => discard(line.painted(callId)),
   };

@@ -11,6 +11,7 @@ const bridge: PopupBridge = {
   view: () => ask('popup:view'),
   answer: (callId) => ask('popup:answer', { callId }),
   decline: (callId) => ask('popup:decline', { callId }),
+  hangUp: (callId) => ask('popup:hang-up', { callId }),
   openDesk: () => ask('popup:open-desk'),
   painted: (callId) => ask('popup:painted', { callId }),
   onView: (listener) => hear('popup:view-changed', listener),

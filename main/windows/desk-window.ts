@@ -1,6 +1,7 @@
 // The main window: stands where it stood, and where there is a tray, closing only hides it.
 import { type BrowserWindow, type BrowserWindowConstructorOptions, screen, type WebContents } from 'electron';
 import { type DeskChange, deskAsks, deskTells } from '../../app/contract/desk.ts';
+import type { DeskSight } from '../desk/popup-view.ts';
 import type { Log } from '../log/log.ts';
 import { AppWindow } from './app-window.ts';
 import type { BoundsStore } from './bounds-file.ts';
@@ -43,6 +44,8 @@ export interface DeskWindowOptions {
   /** Asked at each close, since trays come and go: without one a hidden window could not be found again. */
   hasTray: () => Promise<boolean>;
   quit: () => void;
+  /** Told when {@link DeskWindow.sight} may have changed. */
+  onSight: () => void;
   log: Log;
   backOff?: CrashBackOff;
 }
@@ -71,6 +74,7 @@ export class DeskWindow {
           setTimeout(() => this.#makeReady(window), paintPatience);
         });
         window.on('close', (event) => this.#closing(window, event));
+        this.#watchSight(window);
         answerAsks(window.webContents, 'desk', deskAsks, handlers, log);
       },
       log,
@@ -85,6 +89,18 @@ export class DeskWindow {
 
   get contents(): WebContents | null {
     return this.#page.contents;
+  }
+
+  /** What of the window the agent has before them. */
+  get sight(): DeskSight {
+    const window = this.#page.window;
+    const isShown = window?.isVisible() === true && !window.isMinimized();
+    return { isShown, isFocused: isShown && window.isFocused() };
+  }
+
+  /** How much larger than usual the agent has it. */
+  get zoom(): number {
+    return this.#page.contents?.getZoomFactor() ?? 1;
   }
 
   /** Makes the window, hidden, so that opening it later is instant. */
@@ -120,6 +136,19 @@ export class DeskWindow {
     if (this.#ready || this.#page.window !== window) return;
     this.#ready = true;
     if (this.#wanted) window.show();
+  }
+
+  #watchSight(window: BrowserWindow): void {
+    const look = () => {
+      if (!this.#quitting) this.#options.onSight();
+    };
+    window.on('show', look);
+    window.on('hide', look);
+    window.on('minimize', look);
+    window.on('restore', look);
+    window.on('focus', look);
+    window.on('blur', look);
+    window.on('closed', look);
   }
 
   #closing(window: BrowserWindow, event: { preventDefault(): void }): void {

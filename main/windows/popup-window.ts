@@ -1,4 +1,4 @@
-// The window that comes up when a customer calls: above everything, where the pointer is, never taking the focus.
+// The window of a call that rings, or goes on while the desk is hidden: above everything, never taking the focus.
 import {
   type BrowserWindow,
   type BrowserWindowConstructorOptions,
@@ -6,6 +6,7 @@ import {
   screen,
   type WebContents,
 } from 'electron';
+import { isRinging } from '../../app/calls/call.ts';
 import { type PopupView, popupAsks, popupTells } from '../../app/contract/popup.ts';
 import type { Log } from '../log/log.ts';
 import { AppWindow } from './app-window.ts';
@@ -14,14 +15,15 @@ import type { CrashBackOff } from './crash-back-off.ts';
 import { placePopup } from './placement.ts';
 import { type PageFacts, webPreferences } from './web-preferences.ts';
 
-const popupSize = { width: 380, height: 184 } as const;
+/** Device-independent pixels at no zoom: a card while it rings, a pill while it is talked on. */
+const popupSizes = { card: { width: 380, height: 184 }, pill: { width: 320, height: 56 } } as const;
 
 export function popupWindowOptions(
   facts: PageFacts,
   platform: NodeJS.Platform,
 ): BrowserWindowConstructorOptions {
   return {
-    ...popupSize,
+    ...popupSizes.card,
     show: false,
     title: 'Offhook',
     frame: false,
@@ -44,6 +46,8 @@ export interface PopupWindowOptions {
   facts: PageFacts;
   platform: NodeJS.Platform;
   handlers: Handlers<typeof popupAsks>;
+  /** How much larger than usual the agent has the desk: the popup is as large, and its window grows with it. */
+  zoom: () => number;
   log: Log;
   backOff?: CrashBackOff;
 }
@@ -51,19 +55,21 @@ export interface PopupWindowOptions {
 export class PopupWindow {
   #view: PopupView | null = null;
   readonly #platform: NodeJS.Platform;
+  readonly #zoom: () => number;
   readonly #page: AppWindow;
   readonly #displaysChanged = () => this.#place();
 
-  constructor({ facts, platform, handlers, log, backOff }: PopupWindowOptions) {
+  constructor({ facts, platform, handlers, zoom, log, backOff }: PopupWindowOptions) {
     this.#platform = platform;
+    this.#zoom = zoom;
     this.#page = new AppWindow({
       role: 'popup',
       windowOptions: () => popupWindowOptions(facts, platform),
       attach: (window) => {
         this.#standAbove(window);
-        // Alt+F4 hides nothing: the popup goes when the ring does.
+        // Alt+F4 hides nothing: the popup goes when what it shows does.
         window.on('close', (event) => event.preventDefault());
-        window.webContents.on('did-finish-load', () => this.#showWhileRinging(window));
+        window.webContents.on('did-finish-load', () => this.#bringUp(window));
         answerAsks(window.webContents, 'popup', popupAsks, handlers, log);
       },
       log,
@@ -85,13 +91,14 @@ export class PopupWindow {
 
   /** Shows `view`, or hides when it has no call. A popup made again after a crash shows the latest view. */
   show(view: PopupView): void {
-    const ringingBefore = this.#view?.call?.id;
+    const shownAt = this.#view?.shownAt;
     this.#view = view;
     tell(this.#page.contents, popupTells, 'popup:view-changed', view);
     const window = this.#page.window;
     if (window === null) return;
     if (view.call === null) window.hide();
-    else if (view.call.id !== ringingBefore || !window.isVisible()) this.#showWhileRinging(window);
+    // Where the agent dragged it, it stays, until it is another call or another shape.
+    else if (view.shownAt !== shownAt || !window.isVisible()) this.#bringUp(window);
   }
 
   quit(): void {
@@ -109,8 +116,9 @@ export class PopupWindow {
     }
   }
 
-  #showWhileRinging(window: BrowserWindow): void {
+  #bringUp(window: BrowserWindow): void {
     if (this.#view === null || this.#view.call === null) return;
+    window.webContents.setZoomFactor(this.#zoom());
     this.#place();
     window.showInactive();
     // Some window managers forget the level while a window is hidden.
@@ -118,7 +126,11 @@ export class PopupWindow {
   }
 
   #place(): void {
-    this.#page.window?.setBounds(placePopup(workAreaAtPointer(), popupSize, this.#platform));
+    const call = this.#view?.call ?? null;
+    const size = popupSizes[call === null || isRinging(call) ? 'card' : 'pill'];
+    const zoom = this.#zoom();
+    const grown = { width: Math.ceil(size.width * zoom), height: Math.ceil(size.height * zoom) };
+    this.#page.window?.setBounds(placePopup(workAreaAtPointer(), grown, this.#platform));
   }
 }
 

@@ -1,17 +1,17 @@
-// The signed-in window: rail, corner with line and device, notices, the current call, and the open page.
+// The signed-in window: rail and status bar, call dock, notice and the open page. Only the page scrolls.
 import { useCallback, useState } from 'react';
 import { Button as AriaButton } from 'react-aria-components';
 import { useTranslation } from 'react-i18next';
 import type { Agent } from '../../app/account/account.ts';
 import { classes } from '../ui/classes.ts';
 import { Icon, type IconName } from '../ui/icons.tsx';
-import { CallPanel } from './call/call-panel.tsx';
+import { CallDock } from './call/call-dock.tsx';
 import { useDeskView } from './desk-context.tsx';
 import sheet from './frame.module.css';
 import { KeyHelp } from './keys/key-help.tsx';
 import { DeviceSwitch } from './line/device-switch.tsx';
-import { LineStatus } from './line/line-status.tsx';
-import { ReadinessStrip } from './line/readiness-strip.tsx';
+import { Lamp } from './line/lamp.tsx';
+import { mainId } from './main-id.ts';
 import { Notices } from './notices.tsx';
 import { RecentCalls } from './recent/recent-calls.tsx';
 import { SettingsPage } from './settings/settings-page.tsx';
@@ -44,18 +44,17 @@ export function Frame({ agent }: { agent: Agent }) {
         <div className={css('space')} />
         <RailButton icon="keys" label={t('rail.keys')} isOpen={false} onPress={() => setHelpOpen(true)} />
       </nav>
-      <header className={css('top')}>
+      <header className={css('status')}>
         <p className={css('agent')}>
           <bdi title={agent.userId}>{agent.name === '' ? agent.userId : agent.name}</bdi>
           {agent.virtualNumber === '' ? null : <span className={css('number')}>{agent.virtualNumber}</span>}
         </p>
-        <LineStatus />
+        <Lamp />
         <DeviceSwitch />
       </header>
-      <main className={css('main')}>
-        <CallPanel />
-        <ReadinessStrip />
-        <Notices />
+      <CallDock />
+      <Notices />
+      <main id={mainId} className={css('main')} tabIndex={-1}>
         {page === 'calls' ? <RecentCalls /> : <SettingsPage agent={agent} />}
         {isInMemory ? <p className={css('memory')}>{t('secrets.memoryHint')}</p> : null}
       </main>
@@ -79,7 +78,7 @@ function RailButton({ icon, label, isOpen, onPress }: RailButtonProps) {
       {...(isOpen ? { 'aria-current': 'page' as const } : {})}
     >
       <Icon name={icon} size={20} />
-      <span>{label}</span>
+      <span className={css('label')}>{label}</span>
     </AriaButton>
   );
 }

@@ -1,18 +1,87 @@
-// What went wrong lately, until dismissed, in one line that never grows: the latest, and how many more.
-import { type ReactNode, useEffect, useState } from 'react';
+// What the agent should know, in one line that never grows: the most urgent thing, and how many more there are.
+import type { ReactNode } from 'react';
 import { useTranslation } from 'react-i18next';
 import type { Failure } from '../../app/failure.ts';
-import { Button } from '../ui/button.tsx';
+import { Bar } from '../ui/bar.tsx';
 import { classes } from '../ui/classes.ts';
 import { DismissButton, FailureBar, failureWords } from '../ui/failure-bar.tsx';
+import { Flyout } from '../ui/flyout.tsx';
+import { Icon } from '../ui/icons.tsx';
 import { StatusMark } from '../ui/status-mark.tsx';
 import { useCommands, useDeskView } from './desk-context.tsx';
+import { FixButton } from './line/fix-button.tsx';
+import { useObstacleWords, useReadiness } from './line/use-readiness.ts';
 import sheet from './notices.module.css';
 import type { AskName } from './store.ts';
 
 const css = classes(sheet);
 
+/** One thing to know: on the line, and whole in the card under it. */
 interface Item {
+  /** Another key is another alert, though the words may be the same. */
+  key: string;
+  tone: 'warn' | 'bad';
+  title: string;
+  advice: string;
+  /** False where something else tells screen readers. */
+  isAlert: boolean;
+  /** What one press can do, on the line. */
+  actions: ReactNode;
+  whole: ReactNode;
+}
+
+export function Notices() {
+  const { t } = useTranslation();
+  const lost = useLost();
+  const failures = useFailures();
+  const obstacle = useObstacle();
+  const items = [...lost, ...failures, ...obstacle];
+  const [first] = items;
+  if (first === undefined) return null;
+  const { key, tone, title, advice, isAlert, actions } = first;
+  const more = items.length === 1 ? t('notice.details') : t('notice.more', { count: items.length - 1 });
+  return (
+    <section className={css('line', tone)} aria-label={t('notice.label')}>
+      <StatusMark tone={tone} size={16} />
+      <p
+        key={key}
+        className={css('words')}
+        title={`${title}. ${advice}`}
+        {...(isAlert ? { role: 'alert' } : {})}
+      >
+        <strong>{title}.</strong> <span>{advice}</span>
+      </p>
+      <Flyout
+        name={more}
+        className={css('more')}
+        trigger={
+          <>
+            {more}
+            <Icon name="chevron" size={12} />
+          </>
+        }
+      >
+        <ul className={css('all')}>
+          {items.map((item) => (
+            <li key={item.key}>{item.whole}</li>
+          ))}
+        </ul>
+      </Flyout>
+      {actions}
+    </section>
+  );
+}
+
+function useLost(): Item[] {
+  const { t } = useTranslation();
+  const isLost = useDeskView((view) => view.link === 'lost');
+  if (!isLost) return [];
+  const words = { title: t('app.lostTitle'), advice: t('app.lostAdvice') };
+  const whole = <Bar tone="warn" {...words} />;
+  return [{ key: 'lost', tone: 'warn', ...words, isAlert: true, actions: null, whole }];
+}
+
+interface Told {
   key: string;
   failure: Failure;
   /** What this window asked in vain; null for news from main. */
@@ -20,62 +89,15 @@ interface Item {
   dismiss: () => void;
 }
 
-export function Notices() {
-  const { t } = useTranslation(['desk', 'failure']);
-  const isLost = useDeskView((view) => view.link === 'lost');
-  const items = useItems();
-  const [isOpen, setOpen] = useState(false);
-  const [latest] = items;
-  const isEmpty = latest === undefined;
-  useEffect(() => {
-    if (isEmpty) setOpen(false);
-  }, [isEmpty]);
-  if (isLost) return <Line tone="warn" title={t('app.lostTitle')} advice={t('app.lostAdvice')} />;
-  if (isEmpty) return null;
-  const { title, advice } = failureWords(t, latest.failure, undone(latest));
-  return (
-    <section
-      className={css('notices')}
-      aria-label={t('notice.label')}
-      onKeyDown={(event) => {
-        if (event.key === 'Escape') setOpen(false);
-      }}
-    >
-      <Line tone="bad" title={title} advice={advice} alertKey={latest.key}>
-        <Button look="plain" aria-expanded={isOpen} onPress={() => setOpen(!isOpen)}>
-          {items.length === 1 ? t('notice.details') : t('notice.more', { count: items.length - 1 })}
-        </Button>
-        <DismissButton title={title} onPress={latest.dismiss} />
-      </Line>
-      {isOpen ? (
-        <div className={css('all')}>
-          {items.map((item) => (
-            <FailureBar
-              key={item.key}
-              failure={item.failure}
-              undone={undone(item)}
-              isAlert={false}
-              onDismiss={item.dismiss}
-            />
-          ))}
-        </div>
-      ) : null}
-    </section>
-  );
-
-  function undone({ what }: Item): string | null {
-    return what === null ? null : t(`refused.${what}`);
-  }
-}
-
 /** The latest first: what the agent asked, then main's news. */
-function useItems(): Item[] {
+function useFailures(): Item[] {
+  const { t } = useTranslation(['desk', 'failure']);
   const notices = useDeskView((view) => view.desk.notices);
   const refusals = useDeskView((view) => view.refusals);
   const commands = useCommands();
   const asked = refusals
     .map(
-      ({ key, what, failure }): Item => ({
+      ({ key, what, failure }): Told => ({
         key: `refusal ${key}`,
         failure,
         what,
@@ -93,33 +115,35 @@ function useItems(): Item[] {
     .filter((notice) => refusals.every(({ failure }) => failure.reason !== notice.failure.reason))
     .toSorted((one, other) => other.at - one.at)
     .map(
-      ({ key, failure }): Item => ({
+      ({ key, failure }): Told => ({
         key,
         failure,
         what: null,
         dismiss: () => void commands.dismissNotice(key),
       }),
     );
-  return [...asked, ...told];
+  return [...asked, ...told].map(({ key, failure, what, dismiss }) => {
+    const undone = what === null ? null : t(`refused.${what}`);
+    const words = failureWords(t, failure, undone);
+    return {
+      key,
+      tone: 'bad',
+      ...words,
+      isAlert: true,
+      actions: <DismissButton title={words.title} onPress={dismiss} />,
+      whole: <FailureBar failure={failure} undone={undone} isAlert={false} onDismiss={dismiss} />,
+    };
+  });
 }
 
-interface LineProps {
-  tone: 'warn' | 'bad';
-  title: string;
-  advice: string;
-  /** Another key is another alert, though the words may be the same. */
-  alertKey?: string;
-  children?: ReactNode;
-}
-
-function Line({ tone, title, advice, alertKey, children }: LineProps) {
-  return (
-    <div className={css('line', tone)}>
-      <StatusMark tone={tone} size={16} />
-      <p key={alertKey} role="alert" className={css('words')} title={`${title}. ${advice}`}>
-        <strong>{title}.</strong> {advice}
-      </p>
-      {children}
-    </div>
-  );
+/** What loses calls, or lets none come. That they go to the phone was chosen, and the lamp says it. */
+function useObstacle(): Item[] {
+  const { obstacle } = useReadiness();
+  const wordsOf = useObstacleWords();
+  if (obstacle === null || (obstacle.mark !== 'bad' && obstacle.mark !== 'warn')) return [];
+  const { finding, mark, fixes } = obstacle;
+  const words = wordsOf(obstacle);
+  const actions = fixes.map((fix) => <FixButton key={fix} fix={fix} />);
+  const whole = <Bar tone={mark} {...words} actions={actions.length === 0 ? undefined : actions} />;
+  return [{ key: `obstacle ${finding}`, tone: mark, ...words, isAlert: false, actions, whole }];
 }

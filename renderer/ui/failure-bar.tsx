@@ -1,12 +1,12 @@
 // A failure in words: what went wrong, what to do, and what Exotel said about it.
 import type { TFunction } from 'i18next';
-import { type ReactNode, useState } from 'react';
+import type { ReactNode } from 'react';
 import { useTranslation } from 'react-i18next';
 import type { Failure, FailureReason } from '../../app/failure.ts';
 import { Bar } from './bar.tsx';
 import { IconButton } from './button.tsx';
 import { classes } from './classes.ts';
-import { copyText } from './copy.ts';
+import { CopyButton } from './copy-button.tsx';
 import sheet from './failure-bar.module.css';
 
 const css = classes(sheet);
@@ -71,7 +71,6 @@ export function DismissButton({ title, onPress }: { title: string; onPress: () =
 
 function FailureDetails({ failure: { reason, detail, requestId } }: { failure: Failure }) {
   const { t } = useTranslation();
-  const [copied, setCopied] = useState<boolean | null>(null);
   if (detail === null && requestId === null) return null;
   return (
     <dl className={css('details')}>
@@ -86,12 +85,7 @@ function FailureDetails({ failure: { reason, detail, requestId } }: { failure: F
           <dt>{t('failure.requestId')}</dt>
           <dd>
             <code>{requestId}</code>
-            <IconButton
-              icon={copied === true ? 'check' : 'copy'}
-              label={t('failure.copyRequestId')}
-              onPress={() => setCopied(copyText(requestId))}
-            />
-            <span role="status">{copied === null ? '' : t(copied ? 'copy.done' : 'copy.failed')}</span>
+            <CopyButton text={requestId} label={t('failure.copyRequestId')} size="small" />
           </dd>
         </div>
       )}

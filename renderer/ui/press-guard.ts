@@ -1,18 +1,10 @@
 // The guard against stray presses: what appears under a moving hand must not act on it.
+import { useMemo } from 'react';
 
-/** How long, in milliseconds, presses are ignored after a ringing call has appeared. */
+/** How long, in milliseconds, presses are ignored after a call's controls have appeared. */
 export const guardMs = 400;
 
-/**
- * Ends a press: acts when the guard lets it, else takes the focus off what was pressed, so that a key typed
- * next does not press it again.
- */
-export function endPress(guard: PressGuard, act: () => void): void {
-  if (guard.release()) act();
-  else if (document.activeElement instanceof HTMLElement) document.activeElement.blur();
-}
-
-/** A guard that is closed for {@link guardMs} after a call has appeared. */
+/** A guard that is closed for {@link guardMs} after controls have appeared. */
 export interface PressGuard {
   isOpen(): boolean;
   /** A press begins. */
@@ -48,4 +40,28 @@ export function createPressGuard(
       return may;
     },
   };
+}
+
+/**
+ * The guard of a set of controls that appears as one: made with the view that calls this, and anew when
+ * `shownAt` changes. Keys act through it too: `keys: () => guard.isOpen() && act()`.
+ */
+export function usePressGuard(shownAt: number | null = null): PressGuard {
+  return useMemo(() => createPressGuard(shownAt), [shownAt]);
+}
+
+/** What a button needs to act through `guard`, whether by mouse, touch or key. */
+export function guarded(
+  guard: PressGuard,
+  act: () => void,
+): { onPressStart: () => void; onPress: () => void } {
+  return {
+    onPressStart: () => guard.press(),
+    onPress: () => (guard.release() ? act() : leaveControl()),
+  };
+}
+
+/** Takes the focus off what was pressed to the region around it, or a key typed next would press it again. */
+function leaveControl(): void {
+  document.activeElement?.closest<HTMLElement>('[tabindex="-1"]')?.focus();
 }

@@ -6,7 +6,7 @@ import { join } from 'node:path';
 import { chromium, type Page } from '@playwright/test';
 import { type Simulator, startSimulator } from '../../simulator/simulator.ts';
 import type { TelephonePage } from '../../simulator/telephone/telephone.ts';
-import { acceptMemory, expectRegistered, signIn } from '../../test/e2e/agent.ts';
+import { acceptMemory, expectRegistered, signIn, turnElsewhere } from '../../test/e2e/agent.ts';
 import { launchOffhook, type Offhook } from '../../test/e2e/offhook.ts';
 
 declare global {
@@ -86,6 +86,8 @@ export async function openStage({ attended, step }: StageOptions): Promise<Stage
     await signIn(offhook.desk, simulator.demo);
     await expectRegistered(offhook.desk);
     await step('ready', offhook);
+    // Who rings by the telephone's page has that in front, not the desk.
+    await turnElsewhere(offhook);
     return { simulator, offhook, telephone, isSeen: display.isSeen, media, close };
   } catch (error) {
     await close();

@@ -1,6 +1,7 @@
 // What an agent does, in the windows' own words, for every flow to use.
 import type { Page } from '@playwright/test';
 import type { Region } from '../../app/account/account.ts';
+import type { SimulatedCall } from '../../simulator/calls.ts';
 import { type Simulator, startSimulator } from '../../simulator/simulator.ts';
 import { test as base, expect, type LaunchOptions, type Offhook } from './offhook.ts';
 
@@ -42,9 +43,22 @@ export async function expectRegistered(desk: Page): Promise<void> {
   await expect(lineState(desk)).toHaveAttribute('data-line', 'registered', { timeout: 15_000 });
 }
 
+/** Presses until the call is over, as a person would: what has just appeared takes no press for 400 ms. */
+export async function pressUntilEnded(call: SimulatedCall, press: () => Promise<void>): Promise<void> {
+  await expect(async () => {
+    if (call.state !== 'ended') await press();
+    expect(call.state).toBe('ended');
+  }).toPass({ timeout: 5_000 });
+}
+
+/** The agent turns to another program: the desk stays where it is, without the focus. */
+export async function turnElsewhere({ app }: Offhook): Promise<void> {
+  await app.evaluate(({ BrowserWindow }) => BrowserWindow.getFocusedWindow()?.blur());
+}
+
 interface Fixtures {
   simulator: Simulator;
-  /** The app with the demo agent signed in and the line registered. */
+  /** The app with the demo agent signed in and the line registered; the agent works in another window then. */
   signedIn: (options?: LaunchOptions) => Promise<Offhook>;
 }
 
@@ -61,6 +75,7 @@ export const test = base.extend<Fixtures>({
       await acceptMemory(offhook.desk);
       await signIn(offhook.desk, simulator.demo);
       await expectRegistered(offhook.desk);
+      await turnElsewhere(offhook);
       return offhook;
     });
   },

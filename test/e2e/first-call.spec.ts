@@ -1,7 +1,7 @@
 // An agent is rung, answers, talks and hangs up; the list of calls survives a restart.
 import { openKeyring } from '../../scripts/keyring.ts';
 import type { SimulatedCall } from '../../simulator/calls.ts';
-import { acceptMemory, expect, expectRegistered, signIn, test } from './agent.ts';
+import { acceptMemory, expect, expectRegistered, pressUntilEnded, signIn, test } from './agent.ts';
 import type { Offhook } from './offhook.ts';
 
 const customer = { from: '+915550012345', name: 'Meera Krishnan' };
@@ -17,6 +17,10 @@ async function answerInDesk({ desk }: Offhook, call: SimulatedCall): Promise<voi
     if (call.state === 'ringing') await desk.keyboard.press('Control+Shift+A');
     expect(call.state).toBe('talking');
   }).toPass({ timeout: 5_000 });
+}
+
+async function hangUpInDesk({ desk }: Offhook, call: SimulatedCall): Promise<void> {
+  await pressUntilEnded(call, () => desk.getByRole('button', { name: /hang up/i }).click({ timeout: 500 }));
 }
 
 test('is rung: the popup comes up without the focus, tray and one notification say who calls', async ({
@@ -51,8 +55,7 @@ test('answers by the keyboard, talks, hangs up; after a restart the call is stil
     const call = await simulator.ring({ agent: simulator.demo.userId, ...customer });
     await answerInDesk(offhook, call);
     await expect(currentCall(offhook)).toHaveAttribute('data-phase', 'talking');
-    await offhook.desk.getByRole('button', { name: /hang up/i }).click();
-    await call.waitFor('ended');
+    await hangUpInDesk(offhook, call);
     expect([call.outcome, call.endedBy]).toEqual(['completed', 'agent']);
     await expect(offhook.desk.locator('[data-outcome="answered"]')).toHaveCount(1);
     const { profile } = offhook;
@@ -103,8 +106,7 @@ test('the socket is cut in a call: the call lives on, the line comes back, hangi
   await simulator.waitForRegistration(simulator.demo.userId, { after });
   await expectRegistered(offhook.desk);
   await expect(currentCall(offhook)).toHaveAttribute('data-phase', 'talking');
-  await offhook.desk.getByRole('button', { name: /hang up/i }).click();
-  await call.waitFor('ended');
+  await hangUpInDesk(offhook, call);
   expect(call.endedBy).toBe('agent');
 });
 

@@ -1,7 +1,7 @@
 // The keys of a call, in the windows as they are: what acts, and what must not.
 import { keyActions } from '../../app/keys/keys.ts';
 import { desk as words } from '../../app/text/en/desk.ts';
-import { expect, test } from './agent.ts';
+import { expect, pressUntilEnded, test } from './agent.ts';
 
 const customer = { from: '+915550012345', name: 'Meera Krishnan' };
 
@@ -33,8 +33,7 @@ test('answers and hangs up by Ctrl+Shift; deleting a word, and any key behind a 
   expect(call.state).toBe('talking');
   await expect(panel).toHaveAttribute('data-phase', 'talking');
 
-  await desk.keyboard.press('Control+Shift+H');
-  await call.waitFor('ended');
+  await pressUntilEnded(call, () => desk.keyboard.press('Control+Shift+H'));
   expect(call.endedBy).toBe('agent');
 });
 

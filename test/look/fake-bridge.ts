@@ -1,4 +1,4 @@
-// Bridges that show one scene, note every ask, and answer it with yes or with the scene's refusal.
+// Bridges that show one scene and what a `told` event says of it after, note every ask, and answer it with yes or with the scene's refusal.
 import type { PopupView } from '../../app/contract/popup.ts';
 import type { DeskState } from '../../app/desk/state.ts';
 import type { Failure } from '../../app/failure.ts';
@@ -27,7 +27,13 @@ export function fakeBridges(scene: Behind): void {
       {
         get: (_target, name) => {
           if (name === read && !(read in (scene.refused ?? {}))) return async () => ({ ok: true, value });
-          if (name === subscribe) return () => () => undefined;
+          if (name === subscribe) {
+            return (listener: (told: unknown) => void) => {
+              const hear = (event: Event) => listener(Reflect.get(event, 'detail'));
+              window.addEventListener('told', hear);
+              return () => window.removeEventListener('told', hear);
+            };
+          }
           return async (...args: unknown[]) => {
             asked.push([name, ...args]);
             const failure = scene.refused?.[String(name)];

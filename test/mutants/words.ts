@@ -3,7 +3,7 @@ import type { Mutant } from './mutant.ts';
 
 const causes = { stage: 'unit', tests: ['test/unit/calls/cause.test.ts'] } as const;
 const keys = { stage: 'unit', tests: ['test/unit/keys/keys.test.ts'] } as const;
-const news = { stage: 'unit', tests: ['test/unit/renderer/readiness.test.ts'] } as const;
+const news = { stage: 'unit', tests: ['test/unit/renderer/announcements.test.ts'] } as const;
 const heard = { stage: 'e2e', tests: ['test/e2e/heard.spec.ts'] } as const;
 
 const causeMutants: readonly Mutant[] = [

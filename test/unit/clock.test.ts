@@ -57,7 +57,12 @@ describe('the clock', () => {
       invite: { callId: 'c1', callSid: null, from: { displayName: '', user: 'x' }, calledNumber: null },
       at: now(),
     };
-    const { shownAt } = popupView(reduce(initialDeskState, rung).state, null, now());
+    const { shownAt } = popupView(
+      reduce(initialDeskState, rung).state,
+      { isShown: false, isFocused: false },
+      null,
+      now(),
+    );
     const guard = createPressGuard(shownAt, { wall: () => at.wall, monotonic: () => at.steady });
     pass(guardMs - toleratedDrift - 2);
     expect(guard.isOpen()).toBe(false);

@@ -1,4 +1,4 @@
-// English: the words of the inbound-call popup.
+// English: the words of the popup.
 import { withheld } from './shared.ts';
 
 export const popup = {
@@ -10,8 +10,13 @@ export const popup = {
   decline: 'Decline',
   answering: 'Answering…',
   declining: 'Declining…',
+  hangUp: 'Hang up',
   actionLabel: '{{action}}, {{caller}}',
   openDesk: 'Open Offhook to see this call',
   announce: 'Incoming call from {{caller}}. {{keys}} answers.',
-  failed: { answer: 'Couldn’t answer: {{why}}', decline: 'Couldn’t decline: {{why}}' },
+  failed: {
+    answer: 'Couldn’t answer: {{why}}',
+    decline: 'Couldn’t decline: {{why}}',
+    hangUp: 'Couldn’t hang up: {{why}}',
+  },
 } as const;

@@ -1,9 +1,10 @@
-// Who the call is with, how it stands and for how long: the top of every call panel.
+// Who the call is with, how it stands and for how long: the first row of the dock.
 import type { ReactNode } from 'react';
 import { useTranslation } from 'react-i18next';
 import type { Call } from '../../../app/calls/call.ts';
 import { useCallerLines, WireText } from '../../ui/caller-text.tsx';
 import { classes } from '../../ui/classes.ts';
+import { CopyNumber } from '../../ui/copy-button.tsx';
 import { StatusMark, type Tone } from '../../ui/status-mark.tsx';
 import sheet from './call-heading.module.css';
 
@@ -12,34 +13,32 @@ const css = classes(sheet);
 export interface CallHeadingProps {
   call: Call;
   tone: Tone;
+  /** How it stands, in a word or two. */
   state: string;
-  /** A running time, shown large. */
-  time?: ReactNode;
-  /** Smaller, for a call that is over. */
-  isQuiet?: boolean;
+  /** At the end of the row: a running time, or a way to put the call away. */
+  end?: ReactNode;
 }
 
-export function CallHeading({ call, tone, state, time, isQuiet = false }: CallHeadingProps) {
+export function CallHeading({ call, tone, state, end }: CallHeadingProps) {
   const { t } = useTranslation();
   const { first, second } = useCallerLines(call.caller);
   return (
-    <div className={css('heading', isQuiet && 'isQuiet')}>
-      <p className={css('state')}>
-        <StatusMark tone={tone} />
-        <span>{state}</span>
-      </p>
-      {time === undefined ? null : <p className={css('time')}>{time}</p>}
+    <div className={css('heading')}>
+      <StatusMark tone={tone} size={14} />
       <h2 className={css('first')}>
         <WireText text={first} />
       </h2>
-      <p className={css('second')}>
-        {second === null ? null : <WireText text={second} />}
+      <div className={css('more')}>
+        <p className={css('state', tone)}>{state}</p>
+        {second === null ? null : <WireText text={second} className={css('second')} />}
+        <CopyNumber caller={call.caller} size="small" />
         {call.calledNumber === null ? null : (
-          <span className={css('called')} title={t('call.calledLabel', { number: call.calledNumber })}>
+          <p className={css('called')} title={t('call.calledLabel', { number: call.calledNumber })}>
             {t('call.called', { number: call.calledNumber })}
-          </span>
+          </p>
         )}
-      </p>
+      </div>
+      <div className={css('end')}>{end}</div>
     </div>
   );
 }

@@ -7,7 +7,7 @@ import { keyActions, keyCaps } from '../../../app/keys/keys.ts';
 import { IconButton } from '../../ui/button.tsx';
 import { classes } from '../../ui/classes.ts';
 import { isMac, useKeys } from '../../ui/keys.ts';
-import { callPanelId } from '../call/call-panel.tsx';
+import { callDockId } from '../call/call-dock.tsx';
 import { useDeskView } from '../desk-context.tsx';
 import { recentCallsId } from '../recent/recent-calls.tsx';
 import sheet from './key-help.module.css';
@@ -23,7 +23,7 @@ export function KeyHelp({ isOpen, onOpenChange }: KeyHelpProps) {
   const { t } = useTranslation();
   const ringing = useDeskView((view) => view.desk.calls.find(isRinging)?.id);
   useKeys({
-    'to-call': () => document.getElementById(callPanelId)?.focus(),
+    'to-call': () => document.getElementById(callDockId)?.focus(),
     'to-list': () => document.getElementById(recentCallsId)?.focus(),
     help: () => onOpenChange(true),
   });

@@ -1,7 +1,10 @@
 // Where calls ring: this desktop, the agent's phone, or neither. Shows what is in force and what is asked.
 import { useTranslation } from 'react-i18next';
+import { isLive } from '../../../app/calls/call.ts';
 import type { DeviceChoice, DeviceState } from '../../../app/device/device.ts';
 import { classes } from '../../ui/classes.ts';
+import { Flyout } from '../../ui/flyout.tsx';
+import { Icon } from '../../ui/icons.tsx';
 import { type Segment, Segments } from '../../ui/segments.tsx';
 import { StatusMark } from '../../ui/status-mark.tsx';
 import { useCommands, useDeskView } from '../desk-context.tsx';
@@ -9,17 +12,48 @@ import sheet from './device-switch.module.css';
 
 const css = classes(sheet);
 
+/** Segments in a wide window, in a narrow one the same under a button that shows what is in force. */
 export function DeviceSwitch() {
+  const { t } = useTranslation();
+  const { effective, wanted, readAt } = useDeskView((view) => view.desk.device);
+  const now = readAt === null ? t('device.reading') : t(`device.${effective}`);
+  return (
+    <div className={css('device')} data-effective={effective} data-wanted={wanted ?? ''}>
+      <div className={css('beside')}>
+        <DeviceSegments />
+      </div>
+      <Flyout
+        name={`${t('device.label')}: ${wanted === null ? now : t('device.pending')}`}
+        className={css('menu')}
+        trigger={
+          <>
+            {wanted === null ? markInForce(effective) : <StatusMark tone="busy" size={10} />}
+            <span className={css('word')}>{wanted === null ? now : t('device.pending')}</span>
+            <Icon name="chevron" size={12} />
+          </>
+        }
+      >
+        <DeviceSegments />
+      </Flyout>
+      <p className="only-heard" role="status">
+        {wanted === null ? null : t('device.wanted', { choice: t(`device.${wanted}`), now })}
+      </p>
+    </div>
+  );
+}
+
+function DeviceSegments() {
   const { t } = useTranslation();
   const device = useDeskView((view) => view.desk.device);
   const isAsked = useDeskView((view) => view.underWay.has('choose-device'));
+  const isInCall = useDeskView((view) => view.desk.calls.some(isLive));
   const commands = useCommands();
   const { effective, wanted, readAt } = device;
   const isReading = readAt === null;
   const inForce = effective === 'unknown' ? null : effective;
-
   return (
-    <div className={css('device')} data-effective={effective} data-wanted={wanted ?? ''}>
+    <>
+      {isInCall && wanted !== null ? <p className={css('next')}>{t('device.fromNext')}</p> : null}
       <Segments
         label={t('device.label')}
         segments={segments()}
@@ -27,12 +61,7 @@ export function DeviceSwitch() {
         isDisabled={isReading || isAsked || wanted !== null}
         onChoose={(choice) => void commands.chooseDevice(choice)}
       />
-      <p className="only-heard" role="status">
-        {wanted === null
-          ? null
-          : t('device.wanted', { choice: t(`device.${wanted}`), now: nameOf(effective) })}
-      </p>
-    </div>
+    </>
   );
 
   function segments(): Segment<DeviceChoice>[] {
@@ -58,14 +87,13 @@ export function DeviceSwitch() {
     return has || isReading ? null : t(`device.${why}`);
   }
 
-  /** In force: a full disc, or a ring for off. Asked for: a ring that turns. */
   function mark(choice: DeviceChoice) {
     if (wanted === choice && wanted !== effective) return <StatusMark tone="busy" size={10} />;
-    if (effective === choice) return <StatusMark tone={choice === 'off' ? 'off' : 'good'} size={10} />;
-    return null;
+    return effective === choice ? markInForce(choice) : null;
   }
+}
 
-  function nameOf(choice: DeviceState['effective']): string {
-    return t(`device.${choice}`);
-  }
+/** In force: a full disc, or a ring for off. Asked for: a ring that turns. */
+function markInForce(effective: DeviceState['effective']) {
+  return <StatusMark tone={effective === 'sip' || effective === 'phone' ? 'good' : 'off'} size={10} />;
 }

@@ -1,12 +1,11 @@
 // One finished call: who, what became of it and why, when, and its number to copy.
-import { memo, useState } from 'react';
+import { memo } from 'react';
 import { GridListItem } from 'react-aria-components';
 import { useTranslation } from 'react-i18next';
 import type { RecentCall } from '../../../app/desk/state.ts';
-import { IconButton } from '../../ui/button.tsx';
 import { useCallerLines, WireText } from '../../ui/caller-text.tsx';
 import { classes } from '../../ui/classes.ts';
-import { copyText } from '../../ui/copy.ts';
+import { CopyNumber } from '../../ui/copy-button.tsx';
 import { timeOfDay } from '../../ui/format.ts';
 import { StatusMark } from '../../ui/status-mark.tsx';
 import { finished, outcomeTones, outcomeWords } from './outcome.ts';
@@ -19,7 +18,6 @@ export const RecentCallRow = memo(function RecentCallRow({ call }: { call: Recen
   const { first, second } = useCallerLines(call.caller);
   const { outcome } = finished(call);
   const { what, why } = outcomeWords(t, call);
-  const number = call.caller.e164 ?? call.caller.display;
   const name = t('recent.row', { who: first, outcome: what, time: timeOfDay(call.rangAt) });
   return (
     <GridListItem id={call.id} textValue={name} className={css('row')} data-outcome={outcome}>
@@ -46,26 +44,9 @@ export const RecentCallRow = memo(function RecentCallRow({ call }: { call: Recen
           <p className={css('second')}>{t('call.called', { number: call.calledNumber })}</p>
         )}
       </div>
-      <div className={css('act')}>{number === '' ? null : <CopyNumber number={number} />}</div>
+      <div className={css('act')}>
+        <CopyNumber caller={call.caller} />
+      </div>
     </GridListItem>
   );
 });
-
-function CopyNumber({ number }: { number: string }) {
-  const { t } = useTranslation();
-  const [copied, setCopied] = useState<boolean | null>(null);
-  return (
-    <>
-      <IconButton
-        icon={copied === true ? 'check' : copied === false ? 'cross' : 'copy'}
-        label={t('recent.copyLabel', { number })}
-        onPress={() => setCopied(copyText(number))}
-        onHoverEnd={() => setCopied(null)}
-        onBlur={() => setCopied(null)}
-      />
-      <span className="only-heard" role="status">
-        {copied === null ? '' : t(copied ? 'copy.done' : 'copy.failed')}
-      </span>
-    </>
-  );
-}

@@ -16,6 +16,12 @@ export class FakeContents extends EventEmitter {
   inDebugger = false;
   isDevToolsOpened = () => this.inDebugger;
   executeJavaScript = () => (this.hangs ? new Promise(() => undefined) : Promise.resolve(0));
+  zoom = 1;
+  getZoomFactor = () => this.zoom;
+  setZoomFactor(zoom: number): void {
+    this.zoom = zoom;
+  }
+
   isDestroyed = () => this.destroyed;
   isCrashed = () => this.crashed;
   send(name: string, payload: unknown): void {
@@ -41,6 +47,8 @@ export class FakeWindow extends EventEmitter {
   readonly options: BrowserWindowConstructorOptions;
   bounds: Rectangle | null = null;
   visible = false;
+  focused = false;
+  minimized = false;
   destroyed = false;
 
   constructor(options: BrowserWindowConstructorOptions) {
@@ -100,7 +108,8 @@ export class FakeWindow extends EventEmitter {
 
   getNormalBounds = (): Rectangle => this.bounds ?? { x: 1, y: 2, width: 800, height: 600 };
   isVisible = () => this.visible;
-  isMinimized = () => false;
+  isFocused = () => this.focused;
+  isMinimized = () => this.minimized;
   isDestroyed = () => this.destroyed;
 
   destroy(): void {

@@ -80,6 +80,7 @@ describe('the bridges', () => {
         () => popup.view(),
         () => popup.answer('c1'),
         () => popup.decline('c1'),
+        () => popup.hangUp('c1'),
         () => popup.openDesk(),
         () => popup.painted('c1'),
       ],

@@ -159,10 +159,17 @@ const rings = (callId: string): DeskEvent => ({
   invite: { callId, callSid: null, from: { displayName: '', user: 'x' }, calledNumber: null },
   at: 1,
 });
-const ringing = (callId = 'c1') => popupView(reduce(initialDeskState, rings(callId)).state, null, 5);
-const quiet: PopupView = popupView(initialDeskState, null, 5);
+const unseen = { isShown: false, isFocused: false };
+const ringing = (callId = 'c1') => popupView(reduce(initialDeskState, rings(callId)).state, unseen, null, 5);
+const quiet: PopupView = popupView(initialDeskState, unseen, null, 5);
+const taken: PopupView = popupView(
+  reduce(reduce(initialDeskState, rings('c1')).state, { kind: 'answer-chosen', callId: 'c1' }).state,
+  unseen,
+  ringing(),
+  9,
+);
 
-function popup(platform: NodeJS.Platform = 'linux') {
+function popup(platform: NodeJS.Platform = 'linux', zoom: () => number = () => 1) {
   const window = new PopupWindow({
     facts,
     platform,
@@ -170,9 +177,11 @@ function popup(platform: NodeJS.Platform = 'linux') {
       'popup:view': () => quiet,
       'popup:answer': nothing,
       'popup:decline': nothing,
+      'popup:hang-up': nothing,
       'popup:open-desk': nothing,
       'popup:painted': nothing,
     },
+    zoom,
     log,
     backOff: backOff(),
   });
@@ -242,6 +251,29 @@ describe('the popup', () => {
     expect(FakeWindow.last.bounds).toEqual({ x: 884, y: 16, width: 380, height: 184 });
   });
 
+  it('becomes a pill of the call once it is answered, and stays where the agent dragged it', () => {
+    const window = popup();
+    window.show(ringing());
+    window.show(taken);
+    expect(FakeWindow.last.bounds).toEqual({ x: 1584, y: 16, width: 320, height: 56 });
+    expect(FakeWindow.last.done).not.toContain('focus');
+    FakeWindow.last.setBounds({ x: 40, y: 500, width: 320, height: 56 });
+    window.show({ ...taken, theme: 'dark' });
+    expect(FakeWindow.last.bounds).toMatchObject({ x: 40, y: 500 });
+  });
+
+  it('is as large as the agent has the desk, so that nothing of it is cut', () => {
+    let zoom = 1.5;
+    const window = popup('linux', () => zoom);
+    window.show(ringing());
+    expect(FakeWindow.last.bounds).toMatchObject({ width: 570, height: 276 });
+    expect(FakeWindow.last.webContents.zoom).toBe(1.5);
+    zoom = 2;
+    window.show(taken);
+    expect(FakeWindow.last.bounds).toMatchObject({ width: 640, height: 112 });
+    expect(FakeWindow.last.webContents.zoom).toBe(2);
+  });
+
   it('is on every workspace of a Mac, as a panel', () => {
     popup('darwin');
     expect(FakeWindow.last.options.type).toBe('panel');
@@ -253,6 +285,7 @@ function desk(hasTray: boolean, platform: NodeJS.Platform = 'linux') {
   const found = { tray: hasTray };
   const written: unknown[] = [];
   const quit = vi.fn();
+  const onSight = vi.fn();
   const window = new DeskWindow({
     facts,
     handlers: {
@@ -279,10 +312,11 @@ function desk(hasTray: boolean, platform: NodeJS.Platform = 'linux') {
     platform,
     hasTray: async () => found.tray,
     quit,
+    onSight,
     log,
     backOff: backOff(),
   });
-  return { window, quit, written, found };
+  return { window, quit, written, found, onSight };
 }
 
 describe('the desk', () => {
@@ -318,6 +352,23 @@ describe('the desk', () => {
     expect(quit).not.toHaveBeenCalled();
     window.show();
     expect(FakeWindow.last.done.slice(-2)).toEqual(['show', 'focus']);
+  });
+
+  it('tells whether the agent has it before them, and when that changes', () => {
+    const { window, onSight } = desk(true);
+    expect(window.sight).toEqual({ isShown: false, isFocused: false });
+    window.show();
+    FakeWindow.last.emit('ready-to-show');
+    expect(window.sight).toEqual({ isShown: true, isFocused: false });
+    FakeWindow.last.focused = true;
+    expect(window.sight).toEqual({ isShown: true, isFocused: true });
+    FakeWindow.last.minimized = true;
+    expect(window.sight).toEqual({ isShown: false, isFocused: false });
+    for (const event of ['show', 'hide', 'minimize', 'restore', 'focus', 'blur', 'closed']) {
+      onSight.mockReset();
+      FakeWindow.last.emit(event);
+      expect(onSight, event).toHaveBeenCalledOnce();
+    }
   });
 
   it('closed where there is no tray, it quits the phone, asking once', async () => {

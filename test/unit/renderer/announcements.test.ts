@@ -1,8 +1,7 @@
-// Whether the agent can be rung: the one thing to know first, and the presses that mend it.
+// What a screen reader is told, from one state of the desk to the next.
 import { expect, test } from 'vitest';
 import { type DeskState, initialDeskState } from '../../../app/desk/state.ts';
 import { newsBetween } from '../../../renderer/desk/announcements.ts';
-import { lineTone, readinessOf } from '../../../renderer/desk/line/readiness.ts';
 
 const ready: DeskState = {
   ...initialDeskState,
@@ -10,54 +9,6 @@ const ready: DeskState = {
   device: { effective: 'sip', wanted: null, hasSip: true, hasPhone: true, phoneNumber: '•••3210', readAt: 1 },
 };
 const down: DeskState['line'] = { kind: 'waiting', trouble: 'socket-lost', attempt: 1, retryAt: 9 };
-
-test('an agent who can be rung sees no warning', () => {
-  expect(readinessOf(ready)).toBeNull();
-});
-
-test('a desktop that is rung with its line down is said to ring into nothing, with both ways out', () => {
-  expect(readinessOf({ ...ready, line: down })).toMatchObject({
-    kind: 'deaf',
-    tone: 'bad',
-    fixes: ['try-line', 'ring-phone'],
-  });
-});
-
-test('a phone is not offered to an agent who has none', () => {
-  const device = { ...ready.device, hasPhone: false };
-  expect(readinessOf({ ...ready, device, line: down })?.fixes).toEqual(['try-line']);
-});
-
-test('a line that is only being opened raises no alarm', () => {
-  expect(readinessOf({ ...ready, line: { kind: 'connecting', attempt: 0 } })).toBeNull();
-});
-
-test('with the phone in force the desktop says where calls go, and takes them back in one press', () => {
-  const device = { ...ready.device, effective: 'phone' as const };
-  expect(readinessOf({ ...ready, device })).toMatchObject({
-    kind: 'phone',
-    number: '•••3210',
-    fixes: ['ring-desktop'],
-  });
-});
-
-test('a switch under way, or a device not read yet, is not warned of', () => {
-  const device = { ...ready.device, effective: 'phone' as const };
-  expect(readinessOf({ ...ready, device: { ...device, wanted: 'sip' } })).toBeNull();
-  expect(readinessOf({ ...ready, device: { ...device, readAt: null } })).toBeNull();
-});
-
-test('no network outranks all that follows from it', () => {
-  expect(readinessOf({ ...ready, network: 'offline', line: down })?.kind).toBe('offline');
-  expect(lineTone(down, 'offline')).toBe('warn');
-});
-
-test('a microphone that will not work is said before the call, not in it', () => {
-  expect(readinessOf({ ...ready, microphone: 'missing' })).toMatchObject({
-    kind: 'microphone',
-    trouble: 'missing',
-  });
-});
 
 test('a screen reader is told of the line once when it falls and once when it is back', () => {
   const fallen = { ...ready, line: down };
