@@ -18,9 +18,21 @@ export async function attachBrowser(connection: Cdp): Promise<void> {
   connection.on('Target.targetCreated', ({ targetInfo }) => {
     const opener = targetInfo.openerFrameId;
     if (targetInfo.type !== 'page' || opener === undefined || opener === launcher) return;
-    connection.send('Target.closeTarget', { targetId: targetInfo.targetId }).catch(() => {});
+    refuse(connection, targetInfo.targetId).catch(() => {
+      // It was gone before it could be closed.
+    });
   });
   await connection.send('Target.setDiscoverTargets', { discover: true });
+}
+
+/**
+ * Playwright has every new page wait for it, and the waiting page holds up the one that opened it: both share a
+ * thread. Closed while it waits, it would never let go; so it is let run first.
+ */
+async function refuse(connection: Cdp, targetId: string): Promise<void> {
+  const target = await connection.attach(targetId);
+  await target.send('Runtime.runIfWaitingForDebugger');
+  await connection.send('Target.closeTarget', { targetId });
 }
 
 export function browser(): Cdp {
