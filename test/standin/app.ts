@@ -1,8 +1,9 @@
 // Electron's app: its life from start to quit, its name and folders, its one instance.
 import { BrowserWindow, windowEvents } from './browser-window.ts';
 import { CommandLine } from './command-line.ts';
+import { desktopProfile } from './desktop-profile.ts';
 import { preventable } from './event.ts';
-import { emitterOf } from './missing.ts';
+import { absent, emitterOf } from './missing.ts';
 import { type PathName, Paths } from './paths.ts';
 import { SingleInstance } from './single-instance.ts';
 
@@ -44,7 +45,8 @@ export interface AppRecord {
 
 export class App extends emitterOf('app') implements Pick<Electron.App, Methods> {
   readonly isPackaged = false;
-  readonly dock = undefined;
+  /** The Dock is macOS's alone; what the app does with it the stand-in would have to learn. */
+  readonly dock = desktopProfile.platform === 'darwin' ? absent('dock') : undefined;
   readonly commandLine = new CommandLine(process.argv.slice(1));
   readonly record: AppRecord = {
     appUserModelId: null,
@@ -122,6 +124,21 @@ export class App extends emitterOf('app') implements Pick<Electron.App, Methods>
     this.#quitting = true;
     for (const window of BrowserWindow.getAllWindows()) window.destroy();
     this.#end(exitCode);
+  }
+
+  /** Called by tests: the desktop ends, and the app with it. */
+  endDesktopSession(): void {
+    if (!desktopProfile.endsWithoutQuit) {
+      this.quit();
+      return;
+    }
+    const reasons = { reasons: ['shutdown'] };
+    for (const window of BrowserWindow.getAllWindows()) {
+      window.emit('query-session-end', preventable(reasons));
+      window.emit('session-end', preventable(reasons));
+    }
+    // Windows waits about 5 s for a program that is at work, and then ends it.
+    setTimeout(() => process.exit(0), 5000).unref();
   }
 
   relaunch(options: Electron.RelaunchOptions = {}): void {

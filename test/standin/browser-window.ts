@@ -1,5 +1,6 @@
 // BrowserWindow: the state the app sees (visible, focused, on top, where), kept here and applied to Chromium.
 import { browser } from './browser.ts';
+import { desktopProfile } from './desktop-profile.ts';
 import { type Preventable, preventable } from './event.ts';
 import { NotInStandIn } from './missing.ts';
 import { WebContents } from './web-contents.ts';
@@ -29,6 +30,8 @@ export interface WindowState extends Traits {
   bounds: Electron.Rectangle;
   /** The last time it was shown, it was without the focus. */
   shownInactive: boolean;
+  /** How often it has taken the focus, whoever had it. */
+  focusTaken: number;
   options: Omit<Electron.BrowserWindowConstructorOptions, 'webPreferences'>;
 }
 
@@ -59,6 +62,10 @@ export class BrowserWindow extends WindowTraits implements Pick<Electron.Browser
   #minimized = false;
   #destroyed = false;
   #shownInactive = false;
+  #focusTaken = 0;
+  /** Painted, and nobody told yet: a hidden window that draws nothing is ready only once it is seen. */
+  #readyUntold = false;
+  #everShown: boolean;
 
   constructor(options: Electron.BrowserWindowConstructorOptions = {}) {
     super(options);
@@ -67,6 +74,7 @@ export class BrowserWindow extends WindowTraits implements Pick<Electron.Browser
     lastId += 1;
     this.id = lastId;
     this.#visible = options.show !== false;
+    this.#everShown = this.#visible;
     windows.set(this.id, this);
     this.#contents = new WebContents(options.webPreferences ?? {}, {
       makeTarget: () => makeTarget(this.getBounds(), this.#visible),
@@ -75,7 +83,10 @@ export class BrowserWindow extends WindowTraits implements Pick<Electron.Browser
     this.webContents = this.#contents as unknown as Electron.WebContents;
     this.#frame = new WindowFrame(this.#contents);
     this.apply();
-    this.#contents.once('painted', () => this.emit('ready-to-show', {}));
+    this.#contents.once('painted', () => {
+      this.#readyUntold = true;
+      this.#tellReady();
+    });
     this.#contents.on('zoomed', () => this.apply());
     this.#contents.on('target-gone', () => this.#lost());
     windowEvents.created(this);
@@ -98,6 +109,11 @@ export class BrowserWindow extends WindowTraits implements Pick<Electron.Browser
     return BrowserWindow.getAllWindows().find((one) => one.webContents === contents) ?? null;
   }
 
+  /** For tests: the person works in another program. */
+  static focusElsewhere(): void {
+    if (focused !== null) focused.#loseFocus();
+  }
+
   /** For tests: all that is known of the window. */
   state(): WindowState {
     const { webPreferences: _secret, ...options } = this.options;
@@ -110,6 +126,7 @@ export class BrowserWindow extends WindowTraits implements Pick<Electron.Browser
       minimized: this.#minimized,
       bounds: this.getBounds(),
       shownInactive: this.#shownInactive,
+      focusTaken: this.#focusTaken,
       options,
     };
   }
@@ -133,6 +150,10 @@ export class BrowserWindow extends WindowTraits implements Pick<Electron.Browser
   }
 
   showInactive(): void {
+    if (!desktopProfile.windows.shownInactive) {
+      this.show();
+      return;
+    }
     this.#shownInactive = true;
     this.#appear();
   }
@@ -140,17 +161,21 @@ export class BrowserWindow extends WindowTraits implements Pick<Electron.Browser
   hide(): void {
     if (!this.#visible) return;
     this.#visible = false;
+    this.traits.leftBlack = this.traits.fullScreen && desktopProfile.windows.blackFullScreen;
     this.#loseFocus();
     this.apply();
     this.emit('hide', {});
   }
 
   focus(): void {
-    if (this.#visible) this.#takeFocus();
+    if (!this.#visible) return;
+    // Wayland lets no program take the focus from another: the desktop flashes the icon at most.
+    if (desktopProfile.windows.stacked || focused !== null) this.#takeFocus();
+    else this.flashFrame(true);
   }
 
   blur(): void {
-    this.#loseFocus();
+    if (desktopProfile.windows.stacked) this.#loseFocus();
   }
 
   isVisible(): boolean {
@@ -170,6 +195,7 @@ export class BrowserWindow extends WindowTraits implements Pick<Electron.Browser
   }
 
   minimize(): void {
+    if (!desktopProfile.windows.stacked) return;
     this.#minimized = true;
     this.#loseFocus();
     this.emit('minimize', {});
@@ -183,14 +209,6 @@ export class BrowserWindow extends WindowTraits implements Pick<Electron.Browser
 
   isMinimized(): boolean {
     return this.#minimized;
-  }
-
-  isMaximized(): boolean {
-    return false;
-  }
-
-  isFullScreen(): boolean {
-    return false;
   }
 
   /** Asks to close: listeners of `close` may refuse. */
@@ -219,14 +237,26 @@ export class BrowserWindow extends WindowTraits implements Pick<Electron.Browser
     this.#minimized = false;
     if (this.#visible) return;
     this.#visible = true;
+    this.#everShown = true;
+    this.traits.leftBlack = false;
     this.apply();
     this.emit('show', {});
+    this.#tellReady();
+  }
+
+  #tellReady(): void {
+    if (!this.#readyUntold || !(this.#visible || desktopProfile.windows.paintsHidden)) return;
+    this.#readyUntold = false;
+    setImmediate(() => {
+      if (!this.#destroyed) this.emit('ready-to-show', {});
+    });
   }
 
   #takeFocus(): void {
     if (focused === this || this.options.focusable === false) return;
-    focused?.blur();
+    BrowserWindow.focusElsewhere();
     focused = this;
+    this.#focusTaken += 1;
     this.traits.flashing = false;
     this.emit('focus', {});
     windowEvents.focused(this);
@@ -246,5 +276,8 @@ export class BrowserWindow extends WindowTraits implements Pick<Electron.Browser
 
   protected apply(): void {
     this.#frame.apply(this.getBounds(), this.#visible);
+    const { paintsHidden, paintsAfterHide } = desktopProfile.windows;
+    const drawn = this.#visible || (this.#everShown ? paintsAfterHide : paintsHidden);
+    this.#contents.setActivity({ shown: this.#visible, drawn });
   }
 }

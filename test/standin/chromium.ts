@@ -6,6 +6,7 @@ import path from 'node:path';
 import { createInterface } from 'node:readline';
 import type { Readable, Writable } from 'node:stream';
 import { Cdp } from './cdp.ts';
+import { machineEnv } from './desktop-profile.ts';
 
 /** Waits for the end of its input (this process's death, however it dies), then cleans up. */
 const REAPER = `cat >/dev/null
@@ -15,7 +16,10 @@ kill -9 "$1" 2>/dev/null
 sleep 0.1
 rm -rf -- "$2" || { sleep 1; rm -rf -- "$2"; }`;
 
-/** Windows must not slow down when hidden, and nothing may call home. */
+/**
+ * Nothing may call home. Chromium has one throttling and one autoplay policy for all its windows, Electron one for
+ * each: here Chromium has none, and each page is held to its own window's (page/activity.ts, page/autoplay.ts).
+ */
 const SWITCHES = [
   '--remote-debugging-port=0',
   '--remote-debugging-pipe',
@@ -64,12 +68,12 @@ const DISABLED_FEATURES = [
 
 /** Screens are shown only when asked for: a test must not need a display. */
 export const headed =
-  process.env['OFFHOOK_STANDIN_HEADED'] === '1' &&
-  (process.env['DISPLAY'] ?? process.env['WAYLAND_DISPLAY'] ?? '') !== '';
+  machineEnv['OFFHOOK_STANDIN_HEADED'] === '1' &&
+  (machineEnv['DISPLAY'] ?? machineEnv['WAYLAND_DISPLAY'] ?? '') !== '';
 
 function mediaSwitches(): string[] {
-  const file = process.env['OFFHOOK_STANDIN_AUDIO_FILE'];
-  switch (process.env['OFFHOOK_STANDIN_MEDIA'] ?? 'fake') {
+  const file = machineEnv['OFFHOOK_STANDIN_AUDIO_FILE'];
+  switch (machineEnv['OFFHOOK_STANDIN_MEDIA'] ?? 'fake') {
     case 'fake':
       return [
         '--use-fake-device-for-media-stream',
@@ -108,9 +112,10 @@ export interface Chromium {
 /** Starts Chromium. Its "DevTools listening on" line goes to this process's stderr, where Playwright waits for it. */
 export async function startChromium(added: readonly string[]): Promise<Chromium> {
   const profile = mkdtempSync(path.join(tmpdir(), 'offhook-standin-'));
-  const binary = process.env['OFFHOOK_CHROMIUM'] ?? '/usr/bin/chromium';
+  const binary = machineEnv['OFFHOOK_CHROMIUM'] ?? '/usr/bin/chromium';
   const child = spawn(binary, allSwitches(profile, added), {
     stdio: ['ignore', 'ignore', 'pipe', 'pipe', 'pipe'],
+    env: machineEnv,
   });
   const ended = new Promise<void>((resolve) => child.once('exit', () => resolve()));
   await new Promise((resolve, reject) => {
@@ -123,7 +128,7 @@ export async function startChromium(added: readonly string[]): Promise<Chromium>
   });
   reaper.unref();
   (reaper.stdin as Writable & { unref(): void }).unref();
-  const verbose = process.env['OFFHOOK_STANDIN_VERBOSE'] === '1';
+  const verbose = machineEnv['OFFHOOK_STANDIN_VERBOSE'] === '1';
   const said: string[] = [];
   const listening = new Promise<void>((resolve, reject) => {
     createInterface({ input: child.stderr as Readable }).on('line', (line) => {

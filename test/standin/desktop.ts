@@ -1,4 +1,6 @@
 // The smaller pieces of the desktop: links, clipboard, shortcuts, power and the network.
+import { desktopProfile } from './desktop-profile.ts';
+import { askForMicrophone, microphone } from './microphone.ts';
 import { emitterOf } from './missing.ts';
 
 /** What the app asked of the desktop, for tests to look at. */
@@ -108,22 +110,14 @@ export const net = {
   },
 };
 
-let microphone: ReturnType<Electron.SystemPreferences['getMediaAccessStatus']> = 'granted';
-class SystemPreferences
-  extends emitterOf('systemPreferences')
-  implements Pick<Electron.SystemPreferences, 'getMediaAccessStatus' | 'askForMediaAccess'>
-{
-  getMediaAccessStatus(_kind: 'microphone' | 'camera' | 'screen') {
-    return microphone;
-  }
+const { platform } = desktopProfile;
+type Access = Pick<Electron.SystemPreferences, 'getMediaAccessStatus' | 'askForMediaAccess'>;
 
-  async askForMediaAccess(_kind: 'microphone' | 'camera'): Promise<boolean> {
-    return microphone === 'granted';
-  }
+/** A system that lacks one of these lacks the function: calling it throws, as in Electron. */
+class SystemPreferences extends emitterOf('systemPreferences') {
+  readonly getMediaAccessStatus: Access['getMediaAccessStatus'] | undefined =
+    platform === 'linux' ? undefined : (kind) => (kind === 'microphone' ? microphone.access() : 'denied');
+  readonly askForMediaAccess: Access['askForMediaAccess'] | undefined =
+    platform === 'darwin' ? async (kind) => kind === 'microphone' && askForMicrophone() : undefined;
 }
 export const systemPreferences = new SystemPreferences();
-
-/** For tests: what the system itself says about the microphone. */
-export function setMicrophoneAccess(access: typeof microphone): void {
-  microphone = access;
-}

@@ -1,4 +1,5 @@
 // Electron's screen, with one display of 1920 x 1080 until a test says otherwise.
+import { desktopProfile } from './desktop-profile.ts';
 import { emitterOf } from './missing.ts';
 
 /** A plain display at scale 1 with a 32-pixel panel on top. */
@@ -41,7 +42,7 @@ export class Screen extends emitterOf('screen') implements Pick<Electron.Screen,
   #displays: Electron.Display[] = [display(1, { x: 0, y: 0, width: 1920, height: 1080 })];
 
   getCursorScreenPoint(): Electron.Point {
-    return { ...this.#cursor };
+    return desktopProfile.windows.placed ? { ...this.#cursor } : { x: 0, y: 0 };
   }
 
   getPrimaryDisplay(): Electron.Display {

@@ -1,17 +1,11 @@
 // What tests see and do through `electron.standin`: everything a person would see on the desktop or do to it.
 import { type AppRecord, app } from './app.ts';
 import { BrowserWindow, type WindowState } from './browser-window.ts';
-import {
-  asked,
-  powerMonitor,
-  pressShortcut,
-  setMicrophoneAccess,
-  setOnline,
-  sleepBlocked,
-} from './desktop.ts';
+import { asked, powerMonitor, pressShortcut, setOnline, sleepBlocked } from './desktop.ts';
 import { answerDialog, type DialogState, dialogs } from './dialogs.ts';
 import { display, screen } from './displays.ts';
 import type { MenuItem } from './menu.ts';
+import { microphone } from './microphone.ts';
 import { nativeTheme } from './native-theme.ts';
 import {
   allNotifications,
@@ -59,6 +53,19 @@ export const standin = {
   switches: (): string[] => app.commandLine.forChromium(),
   windows: (): WindowState[] => BrowserWindow.getAllWindows().map((one) => one.state()),
 
+  /** The agent goes on working in another program. */
+  focusElsewhere: (): void => BrowserWindow.focusElsewhere(),
+  /** Has the person put a window into full screen, and waits until it is. */
+  enterFullScreen: async (url: string): Promise<void> => {
+    const window = BrowserWindow.getAllWindows().find((one) => one.state().url.startsWith(url));
+    if (window === undefined) throw new Error(`no window ${url}`);
+    const entered = new Promise((resolve) => window.once('enter-full-screen', resolve));
+    window.setFullScreen(true);
+    await entered;
+  },
+  /** The machine is shut down, or the person logs off. The process ends as the desktop ends it. */
+  endDesktopSession: (): void => app.endDesktopSession(),
+
   trays: (): TrayState[] => allTrays().map((one) => one.state()),
   clickTray: (event: TrayEvent = 'click', index = 0): void => {
     tray(index).emit(event, {}, tray(index).getBounds(), { x: 0, y: 0 });
@@ -99,7 +106,7 @@ export const standin = {
       }),
     );
   },
-  setMicrophoneAccess,
+  microphone,
   preferDark: (dark: boolean): void => nativeTheme.preferDark(dark),
 
   permissions: (): readonly PermissionDecision[] => decisions,

@@ -1,13 +1,17 @@
 // What arrives from a page's preload, handed to the app's listeners and handlers.
 import { toApp } from './address.ts';
 import { answerInvoke, type IpcMain, ipcMain, noReply } from './ipc-main.ts';
+import type { Verdict } from './page/asking.ts';
 import type { FromPage } from './page/preload.ts';
 import type { PageLink } from './page-link.ts';
+import type { Session } from './session.ts';
+import { judge } from './verdicts.ts';
 import type { WebFrameMain } from './web-frame.ts';
 import { decode, encode } from './wire.ts';
 
 /** What of a window takes part in its messages. */
 export interface Receiver {
+  readonly session: Electron.Session;
   readonly id: number;
   readonly ipc: IpcMain;
   readonly mainFrame: Electron.WebFrameMain;
@@ -32,6 +36,17 @@ export function receive(receiver: Receiver, frame: WebFrameMain, link: PageLink,
     case 'failed': {
       const error = Object.assign(new Error(message.message), { stack: message.stack });
       receiver.emit('preload-error', {}, 'preload', error);
+      return;
+    }
+    case 'ask': {
+      const session = receiver.session as unknown as Session;
+      const contents = receiver as unknown as Electron.WebContents;
+      judge(session, contents, message.question)
+        .catch((error: unknown): Verdict => {
+          process.stderr.write(`the stand-in could not judge ${message.question.kind}: ${String(error)}\n`);
+          return 'denied';
+        })
+        .then((verdict) => link.send({ kind: 'verdict', id: message.id, verdict }));
       return;
     }
     case 'send': {

@@ -1,4 +1,6 @@
 // Notifications: kept for tests to see, click and close.
+import { app } from './app.ts';
+import { desktopProfile } from './desktop-profile.ts';
 import { emitterOf } from './missing.ts';
 
 const notifications: Notification[] = [];
@@ -38,8 +40,9 @@ export class Notification
   }
 
   show(): void {
-    if (!supported) {
-      this.emit('failed', {}, 'notifications are not supported');
+    const trouble = this.#trouble();
+    if (trouble !== null) {
+      this.emit('failed', {}, trouble);
       return;
     }
     this.#shown = true;
@@ -57,9 +60,23 @@ export class Notification
   /** For tests: a click on it, or on its action of that number; it then goes away. */
   activate(action: number | null): void {
     if (this.#closed) throw new Error('the notification is closed');
+    if (action !== null && this.#buttons()[action] === undefined)
+      throw new Error(`the notification has no button ${action}`);
     if (action === null) this.emit('click', {});
     else this.emit('action', { actionIndex: action }, action);
     this.close();
+  }
+
+  #trouble(): string | null {
+    if (!supported) return 'notifications are not supported';
+    if (desktopProfile.toastsNeedAppId && app.record.appUserModelId === null)
+      return 'no AppUserModelID is set';
+    return null;
+  }
+
+  #buttons(): string[] {
+    if (!desktopProfile.notificationButtons) return [];
+    return (this.#options.actions ?? []).map((one) => one.text ?? '');
   }
 
   state(): NotificationState {
@@ -69,7 +86,7 @@ export class Notification
       urgency: this.#options.urgency ?? 'normal',
       timeoutType: this.#options.timeoutType ?? 'default',
       silent: this.#options.silent ?? false,
-      actions: (this.#options.actions ?? []).map((one) => one.text ?? ''),
+      actions: this.#buttons(),
       shown: this.#shown,
       closed: this.#closed,
     };

@@ -15,7 +15,7 @@ export class PageLink {
   }
 
   /** Sets the page up so that every document of it runs the preload first. */
-  async open(target: CdpTarget, frameId: string, preload: string | undefined): Promise<void> {
+  async open(target: CdpTarget, frameId: string, preferences: Electron.WebPreferences): Promise<void> {
     this.#target = target;
     this.#frameId = frameId;
     target.on('Runtime.executionContextCreated', ({ context }) => {
@@ -35,7 +35,7 @@ export class PageLink {
       if (name !== '__standin' || executionContextId !== this.#world) return;
       this.#onMessage(JSON.parse(payload) as FromPage);
     });
-    const scripts = documentScripts(preload);
+    const scripts = documentScripts(preferences);
     await Promise.all([
       target.send('Runtime.enable'),
       target.send('Runtime.addBinding', { name: '__standin', executionContextName: PRELOAD_WORLD }),

@@ -2,7 +2,7 @@
 import { headerToPage, isMapped, mappedPatterns, originOf, toApp, toPage } from './address.ts';
 import { CdpError, type CdpTarget } from './cdp.ts';
 import type { Session } from './session.ts';
-import type { RequestFacts } from './web-request.ts';
+import { nextRequestId, type RequestFacts } from './web-request.ts';
 
 /** What `Fetch.requestPaused` tells that is used here. */
 export interface PausedRequest {
@@ -38,8 +38,7 @@ export class Requests {
   readonly #session: Session;
   readonly #contents: Electron.WebContents;
   readonly #gate: NavigationGate;
-  readonly #decided = new Set<string>();
-  #lastId = 0;
+  readonly #known = new Set<string>();
 
   constructor(
     target: CdpTarget,
@@ -107,7 +106,7 @@ export class Requests {
       });
       return;
     }
-    if (paused.resourceType === 'Document') await this.#permit(appUrl);
+    if (paused.resourceType === 'Document') await this.#denyAll(appUrl);
     if (!isMapped(appUrl)) {
       await this.#target.send('Fetch.continueRequest', { requestId });
       return;
@@ -115,12 +114,17 @@ export class Requests {
     await this.#serve(paused, appUrl, facts);
   }
 
-  /** The app decides an origin's permissions once, before its first document. */
-  async #permit(appUrl: string): Promise<void> {
+  /** An origin has no permission before its first document: each is asked for when it is used. */
+  async #denyAll(appUrl: string): Promise<void> {
     const origin = originOf(appUrl);
-    if (origin === 'null' || this.#decided.has(origin)) return;
-    this.#decided.add(origin);
-    await this.#session.permissions.apply(this.#browser, this.#contents, origin, originOf(toPage(appUrl)));
+    if (origin === 'null' || this.#known.has(origin)) return;
+    this.#known.add(origin);
+    await this.#session.permissions.denyAll({
+      browser: this.#browser,
+      contents: this.#contents,
+      origin,
+      pageOrigin: originOf(toPage(appUrl)),
+    });
   }
 
   async #serve(paused: PausedRequest, appUrl: string, facts: RequestFacts): Promise<void> {
@@ -163,9 +167,8 @@ export class Requests {
   }
 
   #facts(paused: PausedRequest, appUrl: string): RequestFacts {
-    this.#lastId += 1;
     return {
-      id: this.#lastId,
+      id: nextRequestId(),
       url: appUrl,
       method: paused.request.method,
       resourceType: TYPES[paused.resourceType] ?? 'other',

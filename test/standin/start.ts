@@ -3,10 +3,14 @@ import { existsSync, readFileSync, statSync } from 'node:fs';
 import { registerHooks } from 'node:module';
 import path from 'node:path';
 import { pathToFileURL } from 'node:url';
+import { desktopProfile, enterDesktop } from './desktop-profile.ts';
+import { reportPlatform } from './platform.ts';
 
 // Node makes these globals when first touched. A debugger's question that arrives in that very moment breaks the
 // making, so it is done before anybody can ask.
 void [performance, fetch, Headers, Request, Response, FormData, WebSocket];
+
+enterDesktop();
 
 const surface = new URL('./electron.ts', import.meta.url).href;
 registerHooks({
@@ -55,6 +59,7 @@ const { closeSchemes } = await import('./protocol.ts');
 
 const found = findApp();
 app.identify(found);
+reportPlatform(pathToFileURL(`${path.dirname(found.main)}/`).href, desktopProfile.platform);
 for (const signal of ['SIGINT', 'SIGTERM', 'SIGHUP'] as const) process.on(signal, () => app.quit());
 await import(pathToFileURL(found.main).href);
 const chromium = await startChromium(app.commandLine.forChromium());

@@ -1,4 +1,5 @@
 // The tray's icons, kept for tests to look at and click.
+import { desktopProfile, traySeen } from './desktop-profile.ts';
 import type { Menu, MenuItemState } from './menu.ts';
 import { emitterOf } from './missing.ts';
 import { type NativeImage, nativeImage } from './native-image.ts';
@@ -30,6 +31,7 @@ export class Tray extends emitterOf('Tray') implements Pick<Electron.Tray, Metho
   #toolTip = '';
   #title = '';
   #menu: Menu | null = null;
+  #menuAsSet: MenuItemState[] = [];
   #destroyed = false;
 
   constructor(image: string | NativeImage, _guid?: string) {
@@ -60,6 +62,7 @@ export class Tray extends emitterOf('Tray') implements Pick<Electron.Tray, Metho
 
   setContextMenu(menu: Menu | null): void {
     this.#menu = menu;
+    this.#menuAsSet = this.#items();
   }
 
   popUpContextMenu(menu: Menu | null = this.#menu): void {
@@ -86,6 +89,10 @@ export class Tray extends emitterOf('Tray') implements Pick<Electron.Tray, Metho
     return this.#destroyed;
   }
 
+  #items(): MenuItemState[] {
+    return this.#menu?.items.map((one) => one.state()) ?? [];
+  }
+
   get menu(): Menu | null {
     return this.#menu;
   }
@@ -96,14 +103,15 @@ export class Tray extends emitterOf('Tray') implements Pick<Electron.Tray, Metho
       pressedImage: this.#pressed?.source ?? null,
       toolTip: this.#toolTip,
       title: this.#title,
-      menu: this.#menu?.items.map((one) => one.state()) ?? [],
+      // Linux shows no change of an item before the menu is set again (docs/api/tray.md).
+      menu: desktopProfile.platform === 'linux' ? this.#menuAsSet : this.#items(),
     };
   }
 }
 
-/** The icons that are in the tray now. */
+/** The icons that are seen in the tray now. */
 export function allTrays(): readonly Tray[] {
-  return trays;
+  return traySeen() ? trays : [];
 }
 
 function asImage(image: string | NativeImage): NativeImage {

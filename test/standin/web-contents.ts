@@ -6,6 +6,7 @@ import { IpcMain } from './ipc-main.ts';
 import { receive } from './messages.ts';
 import { emitterOf, NotInStandIn } from './missing.ts';
 import { Navigation } from './navigation.ts';
+import type { Activity } from './page/asking.ts';
 import { followConsole } from './page-console.ts';
 import { PageLink } from './page-link.ts';
 import { PageState } from './page-state.ts';
@@ -55,6 +56,8 @@ export class WebContents extends emitterOf('webContents') implements Pick<Electr
   readonly #link: PageLink;
   readonly #target: Promise<CdpTarget>;
   #openHandler: ((details: Electron.HandlerDetails) => Electron.WindowOpenHandlerResponse) | null = null;
+  readonly #throttled: boolean;
+  #activity: Activity = { slowed: false, drawn: true };
   #destroyed = false;
   #title = '';
   #zoom = 1;
@@ -65,6 +68,7 @@ export class WebContents extends emitterOf('webContents') implements Pick<Electr
     this.id = lastId;
     all.set(this.id, this);
     this.#owner = owner;
+    this.#throttled = preferences.backgroundThrottling !== false;
     const session = preferences.session as unknown as Session | undefined;
     const own = session ?? sessionOf(preferences.partition ?? '');
     this.session = own as unknown as Electron.Session;
@@ -189,7 +193,20 @@ export class WebContents extends emitterOf('webContents') implements Pick<Electr
     this.audioMuted = muted;
   }
 
-  setBackgroundThrottling(_allowed: boolean): void {}
+  setBackgroundThrottling(allowed: boolean): void {
+    if (allowed !== this.#throttled)
+      throw new NotInStandIn('webContents.setBackgroundThrottling: another choice');
+  }
+
+  /** Called by the window: how alive a page may be that is behind it. */
+  setActivity(seen: { shown: boolean; drawn: boolean }): void {
+    this.#activity = {
+      slowed: this.#throttled && !seen.shown,
+      drawn: seen.drawn && (seen.shown || !this.#throttled),
+    };
+    // While the page loads it is left alone: its first paint is what a hidden window is waited for with.
+    if (!this.#state.loading) this.#tellActivity();
+  }
 
   openDevTools(): void {}
 
@@ -241,6 +258,7 @@ export class WebContents extends emitterOf('webContents') implements Pick<Electr
     browser().on('Target.targetDestroyed', ({ targetId }) => {
       if (targetId === this.targetId && !this.#destroyed) this.emit('target-gone');
     });
+    this.on('did-finish-load', () => this.#tellActivity());
     this.#state.follow(target, this.targetId);
     followConsole(target, this.mainFrame, (...said) => this.emit(...said));
     this.#navigation.open(target, this.targetId);
@@ -249,10 +267,14 @@ export class WebContents extends emitterOf('webContents') implements Pick<Electr
       target.send('Inspector.enable'),
       target.send('Log.enable'),
       target.send('Page.setLifecycleEventsEnabled', { enabled: true }),
-      this.#link.open(target, this.targetId, preferences.preload),
+      this.#link.open(target, this.targetId, preferences),
       requests.open(),
     ]);
     return target;
+  }
+
+  #tellActivity(): void {
+    this.#link.send({ kind: 'activity', activity: this.#activity });
   }
 
   #windowOpen(url: string): void {

@@ -20,6 +20,14 @@ export interface RequestFacts {
   webContentsId: number;
 }
 
+let lastId = 0;
+
+/** Each request of the app has a number of its own. */
+export function nextRequestId(): number {
+  lastId += 1;
+  return lastId;
+}
+
 export class WebRequest {
   #before: Before | null = null;
   #received: Received | null = null;

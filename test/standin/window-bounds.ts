@@ -1,4 +1,5 @@
 // Where a window is and how large: the part of BrowserWindow that is geometry.
+import { desktopProfile } from './desktop-profile.ts';
 import { screen } from './displays.ts';
 import { emitterOf } from './missing.ts';
 
@@ -27,7 +28,7 @@ export abstract class WindowBounds
   constructor(options: Electron.BrowserWindowConstructorOptions) {
     super();
     this.options = options;
-    this.#bounds = placed(options);
+    this.#bounds = seen(placed(options));
   }
 
   /** Brings Chromium's window in line. */
@@ -39,7 +40,7 @@ export abstract class WindowBounds
 
   setBounds(bounds: Partial<Electron.Rectangle>): void {
     const before = this.#bounds;
-    this.#bounds = clamped({ ...before, ...bounds }, this.options);
+    this.#bounds = seen(clamped({ ...before, ...bounds }, this.options));
     this.apply();
     if (before.x !== this.#bounds.x || before.y !== this.#bounds.y) this.emit('move', {});
     if (before.width !== this.#bounds.width || before.height !== this.#bounds.height) {
@@ -89,6 +90,11 @@ export abstract class WindowBounds
     const { width, height } = this.#bounds;
     this.setBounds(centred(width, height));
   }
+}
+
+/** Where the compositor places windows, the app can neither choose nor learn it. */
+function seen(bounds: Electron.Rectangle): Electron.Rectangle {
+  return desktopProfile.windows.placed ? bounds : { ...bounds, x: 0, y: 0 };
 }
 
 function centred(width: number, height: number): Electron.Rectangle {

@@ -1,4 +1,5 @@
 // How a window stands out among others: on top, in the taskbar, flashing, titled.
+import { desktopProfile } from './desktop-profile.ts';
 import { WindowBounds } from './window-bounds.ts';
 
 type Methods =
@@ -10,7 +11,10 @@ type Methods =
   | 'setTitle'
   | 'getTitle'
   | 'moveTop'
-  | 'setMenuBarVisibility';
+  | 'setMenuBarVisibility'
+  | 'isMaximized'
+  | 'isFullScreen'
+  | 'setFullScreen';
 
 /** What a test can see of it. */
 export interface Traits {
@@ -19,6 +23,9 @@ export interface Traits {
   flashing: boolean;
   onAllWorkspaces: boolean;
   title: string;
+  fullScreen: boolean;
+  /** It was hidden in full screen, and has left a black screen behind. */
+  leftBlack: boolean;
 }
 
 export abstract class WindowTraits extends WindowBounds implements Pick<Electron.BrowserWindow, Methods> {
@@ -27,11 +34,13 @@ export abstract class WindowTraits extends WindowBounds implements Pick<Electron
   constructor(options: Electron.BrowserWindowConstructorOptions) {
     super(options);
     this.traits = {
-      alwaysOnTopLevel: options.alwaysOnTop === true ? 'floating' : null,
+      alwaysOnTopLevel: options.alwaysOnTop === true && desktopProfile.windows.stacked ? 'floating' : null,
       skipTaskbar: options.skipTaskbar === true,
       flashing: false,
       onAllWorkspaces: false,
       title: options.title ?? 'Electron',
+      fullScreen: false,
+      leftBlack: false,
     };
   }
 
@@ -39,6 +48,7 @@ export abstract class WindowTraits extends WindowBounds implements Pick<Electron
     flag: boolean,
     level: Parameters<Electron.BrowserWindow['setAlwaysOnTop']>[1] = 'floating',
   ): void {
+    if (!desktopProfile.windows.stacked) return;
     this.traits.alwaysOnTopLevel = flag ? level : null;
     this.emit('always-on-top-changed', {}, flag);
   }
@@ -65,6 +75,23 @@ export abstract class WindowTraits extends WindowBounds implements Pick<Electron
 
   getTitle(): string {
     return this.traits.title;
+  }
+
+  isMaximized(): boolean {
+    return false;
+  }
+
+  isFullScreen(): boolean {
+    return this.traits.fullScreen;
+  }
+
+  /** As on every desktop, the state has changed only when the event comes. */
+  setFullScreen(flag: boolean): void {
+    setImmediate(() => {
+      if (this.traits.fullScreen === flag) return;
+      this.traits.fullScreen = flag;
+      this.emit(flag ? 'enter-full-screen' : 'leave-full-screen', {});
+    });
   }
 
   moveTop(): void {}

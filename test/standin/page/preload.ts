@@ -1,5 +1,6 @@
 // The preload's world in a page: what a sandboxed preload is given, and nothing else.
 import type { Encoded, Wire } from '../wire.ts';
+import type { Activity, AskingNames, Question, Verdict } from './asking.ts';
 import type { Passage } from './worlds.ts';
 
 /** What the preload's world tells main, in one protocol message each. */
@@ -7,23 +8,44 @@ export type FromPage =
   | { kind: 'hello'; url: string }
   | { kind: 'send'; channel: string; args: Encoded }
   | { kind: 'invoke'; id: number; channel: string; args: Encoded }
-  | { kind: 'failed'; message: string; stack: string };
+  | { kind: 'failed'; message: string; stack: string }
+  | { kind: 'ask'; id: number; question: Question };
 
 /** What main tells the preload's world. */
 export type ToPage =
   | { kind: 'message'; channel: string; args: Encoded }
   | { kind: 'reply'; id: number; value: Encoded }
-  | { kind: 'refusal'; id: number; message: string };
+  | { kind: 'refusal'; id: number; message: string }
+  | { kind: 'verdict'; id: number; verdict: Verdict }
+  | { kind: 'activity'; activity: Activity };
 
 type Listener = (event: object, ...args: unknown[]) => void;
 type Preload = (require: (name: string) => unknown, process: object, module: object, exports: object) => void;
 
 /** Runs a preload script. One function without imports: its source runs in pages. */
-export function preloadWorld(wire: Wire, end: Passage, process: object, preload: Preload): void {
+export function preloadWorld(
+  wire: Wire,
+  end: Passage,
+  names: AskingNames,
+  process: object,
+  preload: Preload,
+): void {
   const scope = globalThis as unknown as Record<string, (message: string) => void>;
   const binding = scope['__standin'];
   const tell = (message: FromPage) => binding?.(JSON.stringify(message));
   tell({ kind: 'hello', url: location.href });
+  // The page's own world has no way to main but through this one.
+  document.addEventListener(
+    names.ask,
+    (event) => {
+      event.stopImmediatePropagation();
+      tell({
+        kind: 'ask',
+        ...(JSON.parse((event as CustomEvent<string>).detail) as { id: number; question: Question }),
+      });
+    },
+    true,
+  );
 
   const missing = (what: string) => () => {
     throw new Error(`not in the stand-in: ${what}`);
@@ -89,6 +111,10 @@ export function preloadWorld(wire: Wire, end: Passage, process: object, preload:
         if (one.once) remove(message.channel, one.listener);
         one.listener({ sender: ipcRenderer, ports: [] }, ...args);
       }
+      return;
+    }
+    if (message.kind === 'verdict' || message.kind === 'activity') {
+      document.dispatchEvent(new CustomEvent(names.told, { detail: JSON.stringify(message) }));
       return;
     }
     const call = waiting.get(message.id);

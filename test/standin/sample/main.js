@@ -17,7 +17,8 @@ const folder = import.meta.dirname;
 const profile = app.commandLine.getSwitchValue('user-data-dir');
 if (profile !== '') app.setPath('userData', profile);
 const seen = [];
-globalThis.sample = { seen };
+globalThis.sample = { seen, platform: process.platform };
+if (process.platform === 'win32') app.setAppUserModelId('sample');
 
 protocol.registerSchemesAsPrivileged([{ scheme: 'app', privileges: { standard: true, secure: true } }]);
 app.enableSandbox();
@@ -50,16 +51,20 @@ function serve(role) {
     });
   });
   own.webRequest.onBeforeRequest((details, callback) => {
-    seen.push(['request', details.url]);
-    callback({ cancel: !details.url.startsWith(`app://${role}/`) });
+    seen.push(['request', details.url, details.resourceType]);
+    const mayConnect =
+      role === 'line' && details.url.startsWith('ws://127.0.0.1:') && !details.url.endsWith('/not');
+    callback({ cancel: !mayConnect && !details.url.startsWith(`app://${role}/`) });
   });
   own.setPermissionCheckHandler((_contents, permission, origin, details) => {
     return (
-      role === 'line' && permission === 'media' && origin === 'app://line' && details.mediaType === 'audio'
+      role === 'line' && permission === 'media' && origin === 'app://line/' && details.mediaType === 'audio'
     );
   });
   own.setPermissionRequestHandler((_contents, permission, callback, details) => {
-    callback(permission === 'media' && details.mediaTypes.every((one) => one === 'audio'));
+    seen.push(['permission-request', role, permission, details.mediaTypes ?? []]);
+    const mayHear = permission === 'media' && details.mediaTypes.every((one) => one === 'audio');
+    callback(role === 'line' && (mayHear || permission === 'loopback-network'));
   });
 }
 
@@ -68,8 +73,12 @@ async function open(role, options) {
     width: 500,
     height: 400,
     show: false,
-    webPreferences: { preload: path.join(folder, 'preload.cjs'), partition: `persist:${role}` },
     ...options,
+    webPreferences: {
+      preload: path.join(folder, 'preload.cjs'),
+      partition: `persist:${role}`,
+      ...options.webPreferences,
+    },
   });
   window.webContents.setWindowOpenHandler((details) => {
     seen.push(['window-open', details.url]);
@@ -83,6 +92,7 @@ async function open(role, options) {
     seen.push(['will-redirect', event.url]);
     event.preventDefault();
   });
+  window.on('ready-to-show', () => seen.push(['ready-to-show', role]));
   await window.loadURL(`app://${role}/index.html`);
   return window;
 }
@@ -101,8 +111,13 @@ ipcMain.on('tell', (_event, what) => seen.push(['tell', what]));
 await Promise.resolve();
 app.whenReady().then(async () => {
   for (const role of ['desk', 'line']) serve(role);
-  const desk = await open('desk', { width: 640 });
-  const line = await open('line', {});
+  const desk = await open('desk', {
+    width: 640,
+    x: 100,
+    y: 200,
+    webPreferences: { autoplayPolicy: 'document-user-activation-required' },
+  });
+  const line = await open('line', { alwaysOnTop: true, webPreferences: { backgroundThrottling: false } });
   Object.assign(globalThis.sample, { desk, line });
   desk.show();
   app.on('render-process-gone', (_event, contents, details) => {
@@ -113,18 +128,22 @@ app.whenReady().then(async () => {
   const tray = new Tray(nativeImage.createFromDataURL(`data:image/png;base64,${PIXEL}`));
   tray.setToolTip('Sample');
   tray.on('click', () => seen.push(['tray-click']));
-  tray.setContextMenu(
-    Menu.buildFromTemplate([
-      { id: 'open', label: 'Open', click: () => seen.push(['menu-open']) },
-      { label: 'Off', enabled: false },
-      { type: 'separator' },
-      { role: 'quit' },
-    ]),
-  );
-  const notification = new Notification({ title: 'Ring', body: 'from 1', urgency: 'critical' });
+  const menu = Menu.buildFromTemplate([
+    { id: 'open', label: 'Open', click: () => seen.push(['menu-open']) },
+    { label: 'Off', enabled: false },
+    { type: 'separator' },
+    { role: 'quit' },
+  ]);
+  tray.setContextMenu(menu);
+  const notification = new Notification({
+    title: 'Ring',
+    body: 'from 1',
+    urgency: 'critical',
+    actions: [{ type: 'button', text: 'Take' }],
+  });
   notification.on('click', () => seen.push(['notification-click']));
   notification.show();
-  Object.assign(globalThis.sample, { tray, notification, opened: true });
+  Object.assign(globalThis.sample, { tray, menu, notification, opened: true });
 });
 
 const PIXEL =
