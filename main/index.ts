@@ -47,7 +47,9 @@ import { prepareSessions } from './windows/sessions.ts';
 const profile = app.commandLine.getSwitchValue('user-data-dir');
 if (profile !== '') app.setPath('userData', profile);
 app.setAppUserModelId('in.offhook.desktop');
-app.enableSandbox();
+// Electron would drop a `--no-sandbox` that a launcher had to add for want of user namespaces: every window would stay
+// white. Each of them asks for its own sandbox all the same.
+if (!app.commandLine.hasSwitch('no-sandbox')) app.enableSandbox();
 // Calls must not grab the media keys, and automatic gain must not turn down a headset's own microphone.
 app.commandLine.appendSwitch(
   'disable-features',

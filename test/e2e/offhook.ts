@@ -12,8 +12,9 @@ import {
   type Page,
   type TestInfo,
 } from '@playwright/test';
+import type { DesktopName } from '../standin/desktop-profile.ts';
 import type { Standin } from '../standin/inspect.ts';
-import { findRuntime, type Runtime, root } from './runtime.ts';
+import { findRuntime, launchOf, machineDesktop, type Runtime, root } from './runtime.ts';
 import { type Watch, watchApp } from './watch.ts';
 
 export type WindowName = 'desk' | 'popup' | 'line';
@@ -105,13 +106,14 @@ async function end(app: ElectronApplication, child: ChildProcess): Promise<void>
 export async function launchOffhook(options: LaunchOptions = {}): Promise<Offhook> {
   if (!existsSync(path.join(root, 'out/main/index.js')))
     throw new Error('nothing is built: npm run build first');
-  const { runtime, executablePath } = findRuntime();
+  const found = findRuntime();
+  const { runtime } = found;
   const profile = options.profile ?? (await mkdtemp(path.join(tmpdir(), 'offhook-profile-')));
+  const env = { ...definedEnv(), ELECTRON_ENABLE_SECURITY_WARNINGS: '1', ...options.env };
   const app = await _electron.launch({
-    executablePath,
-    args: [root, `--user-data-dir=${profile}`, ...(options.args ?? [])],
+    ...launchOf(found, env, [`--user-data-dir=${profile}`, ...(options.args ?? [])]),
     cwd: root,
-    env: { ...definedEnv(), ELECTRON_ENABLE_SECURITY_WARNINGS: '1', ...options.env },
+    env,
   });
   // Asked for now: an app that has quit by itself gives its process no more.
   const child = app.process();
@@ -171,7 +173,12 @@ async function attachEvidence(offhook: Offhook, testInfo: TestInfo): Promise<voi
   }
 }
 
-interface Fixtures {
+export interface DesktopOption {
+  /** The desktop the stand-in makes the app believe in. A real Electron has the machine's own. */
+  desktop: DesktopName;
+}
+
+interface Fixtures extends DesktopOption {
   launchOffhook: (options?: LaunchOptions) => Promise<Offhook>;
 }
 
@@ -193,13 +200,20 @@ export const test = base.extend<Fixtures, WorkerFixtures>({
     },
     { scope: 'worker', auto: true },
   ],
-  // biome-ignore lint/correctness/noEmptyPattern: Playwright reads which fixtures are needed from this pattern.
-  launchOffhook: async ({}, use, testInfo) => {
+  desktop: ['x11', { option: true }],
+  launchOffhook: async ({ desktop }, use, testInfo) => {
+    if (findRuntime().runtime === 'electron' && desktop !== 'x11' && desktop !== machineDesktop()) {
+      base.skip(true, `is about ${desktop}, and this machine has ${machineDesktop()}`);
+    }
     const launched: Offhook[] = [];
     const made: string[] = [];
     await use(async (options = {}) => {
       // No test finds the accounts of an earlier one: those that need a keyring bring their own.
-      const env = { DBUS_SESSION_BUS_ADDRESS: 'unix:path=/nonexistent', ...options.env };
+      const env = {
+        DBUS_SESSION_BUS_ADDRESS: 'unix:path=/nonexistent',
+        OFFHOOK_STANDIN_DESKTOP: desktop,
+        ...options.env,
+      };
       const offhook = await launchOffhook({ ...options, env });
       launched.push(offhook);
       if (options.profile === undefined) made.push(offhook.profile);

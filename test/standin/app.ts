@@ -40,6 +40,8 @@ export interface AppRecord {
   loginItem: Electron.Settings | null;
   protocols: string[];
   sandboxEnabled: boolean;
+  /** It was turned on against `--no-sandbox`: where the machine has none, every window stays white. */
+  sandboxForced: boolean;
   relaunches: Electron.RelaunchOptions[];
 }
 
@@ -55,6 +57,7 @@ export class App extends emitterOf('app') implements Pick<Electron.App, Methods>
     loginItem: null,
     protocols: [],
     sandboxEnabled: false,
+    sandboxForced: false,
     relaunches: [],
   };
   readonly #ready = Promise.withResolvers<void>();
@@ -221,6 +224,9 @@ export class App extends emitterOf('app') implements Pick<Electron.App, Methods>
   enableSandbox(): void {
     if (this.#isReady) throw new Error('app.enableSandbox() can only be called before app is ready');
     this.record.sandboxEnabled = true;
+    // Whoever started the app without a sandbox had a reason, which Electron overrules (electron_api_app.cc).
+    this.record.sandboxForced = this.commandLine.hasSwitch('no-sandbox');
+    this.commandLine.removeSwitch('no-sandbox');
   }
 
   setAppUserModelId(id: string): void {

@@ -7,6 +7,7 @@ import { createInterface } from 'node:readline';
 import type { Readable, Writable } from 'node:stream';
 import { Cdp } from './cdp.ts';
 import { machineEnv } from './desktop-profile.ts';
+import { mediaSwitches } from './media.ts';
 
 /** Waits for the end of its input (this process's death, however it dies), then cleans up. */
 const REAPER = `cat >/dev/null
@@ -71,21 +72,6 @@ export const headed =
   machineEnv['OFFHOOK_STANDIN_HEADED'] === '1' &&
   (machineEnv['DISPLAY'] ?? machineEnv['WAYLAND_DISPLAY'] ?? '') !== '';
 
-function mediaSwitches(): string[] {
-  const file = machineEnv['OFFHOOK_STANDIN_AUDIO_FILE'];
-  switch (machineEnv['OFFHOOK_STANDIN_MEDIA'] ?? 'fake') {
-    case 'fake':
-      return [
-        '--use-fake-device-for-media-stream',
-        ...(file === undefined ? [] : [`--use-file-for-fake-audio-capture=${file}`]),
-      ];
-    case 'none':
-      return ['--disable-audio-input'];
-    default:
-      return [];
-  }
-}
-
 /** Switches the app or its caller set (`--name` or `--name=value`), joined with the stand-in's own. */
 function allSwitches(profile: string, added: readonly string[]): string[] {
   const prefix = '--disable-features=';
@@ -98,7 +84,7 @@ function allSwitches(profile: string, added: readonly string[]): string[] {
     `${prefix}${[...new Set([...DISABLED_FEATURES, ...disabled])].join(',')}`,
     ...(headed ? [] : ['--headless=new', '--disable-gpu', '--mute-audio']),
     ...(process.getuid?.() === 0 && !added.includes('--no-sandbox') ? ['--no-sandbox'] : []),
-    ...mediaSwitches(),
+    ...mediaSwitches(machineEnv),
     ...added.filter((one) => !one.startsWith(prefix)),
   ];
 }

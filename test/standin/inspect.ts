@@ -14,8 +14,10 @@ import {
   supportNotifications,
 } from './notification.ts';
 import { decisions, type PermissionDecision } from './permissions.ts';
+import type { Session } from './session.ts';
 import { allTrays, type Tray, type TrayState } from './tray.ts';
 import { WebContents } from './web-contents.ts';
+import { socketFacts } from './web-request.ts';
 
 type TrayEvent = 'click' | 'right-click' | 'double-click';
 type PowerEvent =
@@ -110,6 +112,13 @@ export const standin = {
   preferDark: (dark: boolean): void => nativeTheme.preferDark(dark),
 
   permissions: (): readonly PermissionDecision[] => decisions,
+  /** Whether the app would cancel a WebSocket of the page at `page` to `url`, were the page's policy not there. */
+  wouldCancel: async (page: string, url: string): Promise<boolean> => {
+    const contents = WebContents.getAllWebContents().find((one) => one.getURL().startsWith(page));
+    if (contents === undefined) throw new Error(`no page ${page}`);
+    const { webRequest } = contents.session as unknown as Session;
+    return (await webRequest.before(socketFacts(url, contents.id))).cancel === true;
+  },
   opened: (): readonly string[] => asked.opened,
   /** Every dialog so far, the open ones among them. */
   dialogs: (): DialogState[] => dialogs(),

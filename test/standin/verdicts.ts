@@ -5,7 +5,7 @@ import { hearsMicrophone } from './microphone.ts';
 import type { Question, Verdict } from './page/asking.ts';
 import type { Asker } from './permissions.ts';
 import type { Session } from './session.ts';
-import { nextRequestId } from './web-request.ts';
+import { socketFacts } from './web-request.ts';
 
 /** @param contents of the page that asks, with the address it has now */
 export async function judge(
@@ -50,15 +50,7 @@ async function judgeSocket(session: Session, asker: Asker, url: string): Promise
   const near = nearness(new URL(url).hostname);
   // Since Electron 43 a page must be permitted to talk to its own machine or network.
   if (near !== null && !(await session.permissions.request(asker, near, undefined))) return 'denied';
-  const answer = await session.webRequest.before({
-    id: nextRequestId(),
-    url,
-    method: 'GET',
-    resourceType: 'webSocket',
-    referrer: '',
-    timestamp: Date.now(),
-    webContentsId: asker.contents.id,
-  });
+  const answer = await session.webRequest.before(socketFacts(url, asker.contents.id));
   return verdict(answer.cancel !== true);
 }
 

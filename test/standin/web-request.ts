@@ -28,6 +28,20 @@ export function nextRequestId(): number {
   return lastId;
 }
 
+/** A page's wish for a WebSocket; no protocol event tells of it, so the page itself does. */
+export function socketFacts(url: string, webContentsId: number): RequestFacts {
+  const id = nextRequestId();
+  return {
+    id,
+    url,
+    method: 'GET',
+    resourceType: 'webSocket',
+    referrer: '',
+    timestamp: Date.now(),
+    webContentsId,
+  };
+}
+
 export class WebRequest {
   #before: Before | null = null;
   #received: Received | null = null;

@@ -1,0 +1,151 @@
+// The phone on desktops that do not do what it asks: each rings, none loses the agent's keyboard if it can keep it.
+import { expect, test } from './agent.ts';
+import type { Offhook, WindowName } from './offhook.ts';
+
+const customer = { from: '+915550012345', name: 'Meera Krishnan' };
+
+/** A window as the desktop has it. */
+function windowState({ standin }: Offhook, name: WindowName) {
+  return standin((look, host) => look.windows().find((one) => one.url.startsWith(`app://${host}/`)), name);
+}
+
+test('the desk opens by itself', { tag: '@everywhere' }, async ({ launchOffhook }) => {
+  const offhook = await launchOffhook();
+  await expect(offhook.desk.getByRole('heading').first()).toBeVisible();
+  await expect.poll(async () => (await windowState(offhook, 'desk'))?.visible).toBe(true);
+});
+
+test('a customer rings: the popup is seen, and the keyboard stays where the agent types', {
+  tag: ['@everywhere'],
+}, async ({ simulator, signedIn, desktop }) => {
+  const offhook = await signedIn();
+  await offhook.standin((look) => look.focusElsewhere());
+  const before = (await windowState(offhook, 'popup'))?.focusTaken;
+  await simulator.ring({ agent: simulator.demo.userId, ...customer });
+  await expect(offhook.popup.getByRole('button', { name: /^answer/i })).toBeVisible();
+  await expect.poll(async () => (await windowState(offhook, 'popup'))?.visible).toBe(true);
+  if (desktop === 'wayland') return;
+  const popup = await windowState(offhook, 'popup');
+  expect(popup).toMatchObject({ focused: false, focusTaken: before });
+  expect(popup?.alwaysOnTopLevel).toBe('screen-saver');
+  const { bounds } = popup ?? { bounds: { x: 0, y: 0, width: 0, height: 0 } };
+  // Where the desktop shows its own notifications.
+  expect([bounds.x + bounds.width, desktop === 'windows' ? bounds.y + bounds.height : bounds.y]).toEqual([
+    1920 - 16,
+    desktop === 'windows' ? 1080 - 16 : 32 + 16,
+  ]);
+});
+
+test('a customer rings: the notification has buttons where the desktop has any', {
+  tag: '@everywhere',
+}, async ({ simulator, signedIn, desktop }) => {
+  const offhook = await signedIn();
+  const call = await simulator.ring({ agent: simulator.demo.userId, ...customer });
+  await call.waitFor('ringing');
+  const shown = () =>
+    offhook.standin((look) => look.notifications().find((one) => one.urgency === 'critical' && one.shown));
+  await expect.poll(async () => (await shown())?.title).toContain(customer.name);
+  const buttons = (await shown())?.actions;
+  if (desktop === 'x11' || desktop === 'wayland') {
+    expect(buttons).toEqual([]);
+    return;
+  }
+  expect(buttons).toHaveLength(2);
+  await offhook.standin((look) => look.clickNotification(-1, 1));
+  await call.waitFor('ended');
+  expect(call.outcome).toBe('declined');
+});
+
+test('the hidden line keeps time and draws as if it were seen', { tag: '@everywhere' }, async ({
+  launchOffhook,
+}) => {
+  const { line } = await launchOffhook();
+  const life = await line.evaluate(async () => {
+    const start = performance.now();
+    for (let beat = 0; beat < 5; beat += 1) await new Promise((resolve) => setTimeout(resolve, 20));
+    return { seen: document.visibilityState, inTime: performance.now() - start < 900 };
+  });
+  expect(life).toEqual({ seen: 'visible', inTime: true });
+});
+
+test('the line is heard before anybody has touched it; the desk makes no sound by itself', async ({
+  launchOffhook,
+}) => {
+  const { app } = await launchOffhook();
+  const states = await app.evaluate(({ webContents }) => {
+    const stateOf = (host: string) =>
+      webContents
+        .getAllWebContents()
+        .find((one) => one.getURL().startsWith(`app://${host}/`))
+        ?.executeJavaScript(
+          `new Promise((resolve) => {
+            const context = new AudioContext();
+            context.resume().then(() => resolve('running'));
+            setTimeout(() => resolve(context.state), 500);
+          })`,
+        ) as Promise<string>;
+    return Promise.all([stateOf('line'), stateOf('desk'), stateOf('popup')]);
+  });
+  expect(states).toEqual(['running', 'suspended', 'suspended']);
+});
+
+test('only the line may hear, and is asked about each time; no window sees a device’s name but it', async ({
+  launchOffhook,
+}) => {
+  const { desk, popup, line, app } = await launchOffhook({ allowed: [/Permissions policy/i] });
+  const hear =
+    'navigator.mediaDevices.getUserMedia({ audio: true }).then(() => "heard", (error) => error.name)';
+  const names = `navigator.mediaDevices.enumerateDevices().then((all) => all.some((one) => one.label !== ''))`;
+  expect([await line.evaluate(hear), await line.evaluate(names)]).toEqual(['heard', true]);
+  const video =
+    'navigator.mediaDevices.getUserMedia({ audio: true, video: true }).catch((error) => error.name)';
+  expect(await line.evaluate(video)).toBe('NotAllowedError');
+  for (const page of [desk, popup]) {
+    expect([await page.evaluate(hear), await page.evaluate(names)]).toEqual(['NotAllowedError', false]);
+  }
+  expect(await app.evaluate(({ app: itself }) => itself.isReady())).toBe(true);
+});
+
+test('the line opens no WebSocket but to the edge of the agent who is signed in', async ({
+  simulator,
+  signedIn,
+}) => {
+  const offhook = await signedIn({ allowed: [/WebSocket|Content Security Policy/i] });
+  const asked = await offhook.standin((look) => look.permissions());
+  expect(asked).toContainEqual(
+    expect.objectContaining({
+      by: 'request',
+      origin: 'app://line',
+      permission: 'loopback-network',
+      granted: true,
+    }),
+  );
+  const { port } = new URL(simulator.demo.region.sipUrl);
+  const elsewhere = `ws://127.0.0.1:${Number(port) === 65535 ? 1 : Number(port) + 1}/`;
+  // Asked of the request filter itself, behind the page's policy.
+  const cancelled = await offhook.standin(
+    async (look, url) => look.wouldCancel('app://line/', url),
+    elsewhere,
+  );
+  expect(cancelled).toBe(true);
+  expect(
+    await offhook.standin((look, url) => look.wouldCancel('app://line/', url), simulator.demo.region.sipUrl),
+  ).toBe(false);
+  expect(
+    await offhook.standin((look, url) => look.wouldCancel('app://desk/', url), simulator.demo.region.sipUrl),
+  ).toBe(true);
+});
+
+test('started without a sandbox for want of one, the phone does not force it and stay white', async ({
+  launchOffhook,
+}) => {
+  const { standin } = await launchOffhook({ args: ['--no-sandbox'] });
+  expect(await standin((look) => look.app())).toMatchObject({ sandboxForced: false });
+});
+
+test('started as usual, every page is sandboxed by the app itself', { tag: '@everywhere' }, async ({
+  launchOffhook,
+}) => {
+  const { standin } = await launchOffhook();
+  expect(await standin((look) => look.app())).toMatchObject({ sandboxEnabled: true });
+});
