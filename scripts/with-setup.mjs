@@ -122,6 +122,7 @@ const wares = {
   demo: ['chromium', 'display', 'fonts', 'libsecret', 'keyring'],
   bench: ['chromium', 'display', 'fonts', 'libsecret', 'keyring', 'certificate'],
   start: ['libsecret'],
+  prove: ['libsecret', 'keyring'],
 };
 
 function prepareMachine(name) {
@@ -132,7 +133,7 @@ function prepareMachine(name) {
 }
 
 /** These show the app as it is now, not as it was built some time ago. */
-const builtFirst = ['demo', 'bench', 'start'];
+const builtFirst = ['demo', 'bench', 'start', 'prove'];
 
 /**
  * These end by themselves all that they started. The terminal's Ctrl+C must not reach them and theirs as well,
