@@ -10,6 +10,7 @@ import {
   powerMonitor,
   powerSaveBlocker,
   protocol,
+  systemPreferences,
   Tray,
 } from 'electron';
 import { createClock } from '../app/clock.ts';
@@ -19,6 +20,7 @@ import { type Failure, OffhookError, toFailure } from '../app/failure.ts';
 import { createText } from '../app/text/text.ts';
 import { openKeyring } from './auth/keyring.ts';
 import { KnownSecrets } from './auth/known-secrets.ts';
+import { beforeReady } from './before-ready.ts';
 import { answersToDesk, answersToPopup, callCommands } from './desk/asks.ts';
 import { changedParts, Desk } from './desk/desk.ts';
 import { LineDesk } from './desk/line-desk.ts';
@@ -28,12 +30,15 @@ import { createService } from './exotel/service.ts';
 import { Quitting, watchWake } from './life.ts';
 import { logFile } from './log/file.ts';
 import { createLog } from './log/log.ts';
+import { appMenu } from './os/app-menu.ts';
 import { hasTray } from './os/has-tray.ts';
+import { mayUseMicrophone } from './os/microphone.ts';
 import { Notifications } from './os/notifications.ts';
 import { CallAwake } from './os/power.ts';
 import { askToQuit } from './os/quit-question.ts';
 import { isOnlyInstance } from './os/single-instance.ts';
 import { TrayIconView } from './os/tray.ts';
+import { isOnWayland } from './os/wayland.ts';
 import { CallLog } from './storage/call-log.ts';
 import { SettingsStore } from './storage/settings-store.ts';
 import { Storage } from './storage/storage.ts';
@@ -41,21 +46,9 @@ import { boundsFile } from './windows/bounds-file.ts';
 import { DeskWindow } from './windows/desk-window.ts';
 import { LineWindow } from './windows/line-window.ts';
 import { PopupWindow } from './windows/popup-window.ts';
-import { registerScheme } from './windows/scheme.ts';
 import { prepareSessions } from './windows/sessions.ts';
 
-const profile = app.commandLine.getSwitchValue('user-data-dir');
-if (profile !== '') app.setPath('userData', profile);
-app.setAppUserModelId('in.offhook.desktop');
-// Electron would drop a `--no-sandbox` that a launcher had to add for want of user namespaces: every window would stay
-// white. Each of them asks for its own sandbox all the same.
-if (!app.commandLine.hasSwitch('no-sandbox')) app.enableSandbox();
-// Calls must not grab the media keys, and automatic gain must not turn down a headset's own microphone.
-app.commandLine.appendSwitch(
-  'disable-features',
-  'HardwareMediaKeyHandling,MediaSessionService,WebRtcAllowInputVolumeAdjustment',
-);
-registerScheme(protocol);
+beforeReady(app, protocol, process.platform);
 
 const inProfile = (name: string) => join(app.getPath('userData'), name);
 const secrets = new KnownSecrets();
@@ -139,6 +132,7 @@ function run(): void {
       if (account !== null) lineWindow.allowEdge(account.sipUrl);
       line.use(account, shift?.otherSecret ?? null);
       readRecent();
+      if (shift !== null) void askForMicrophone();
     },
   });
   function readRecent(): void {
@@ -182,6 +176,7 @@ function run(): void {
     facts,
     log: log.in('popup'),
     platform: process.platform,
+    onWayland: isOnWayland(process.platform, app.commandLine, process.env),
     handlers: answersToPopup(desk, line, () => shown, openDesk),
     zoom: () => deskWindow.zoom,
   });
@@ -233,9 +228,15 @@ function run(): void {
     platform: process.platform,
     t,
     commands,
+    isWatched: () => deskWindow.sight.isFocused,
     onFailed: (reason) => log.warn('notification-failed', { reason }),
   });
   const awake = new CallAwake(powerSaveBlocker);
+
+  async function askForMicrophone(): Promise<void> {
+    if (await mayUseMicrophone(process.platform, systemPreferences)) return;
+    desk.dispatch({ kind: 'microphone', microphone: 'denied' });
+  }
 
   async function lookForTray(): Promise<boolean> {
     const found = await hasTray(process.platform, process.env);
@@ -279,6 +280,8 @@ function run(): void {
   app.on('activate', openDesk);
   app.on('will-quit', () => storage.close());
 
+  app.on('child-process-gone', (_event, details) => log.error('process-gone', { ...details }));
+  Menu.setApplicationMenu(Menu.buildFromTemplate(appMenu(process.platform, t)));
   prepareSessions(facts, () => lineWindow.edge);
   storage.open();
   desk.dispatch({ kind: 'settings', settings: settings.read() });

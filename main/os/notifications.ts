@@ -6,6 +6,7 @@ import { isRefusal } from '../../app/calls/cause.ts';
 import type { DeskState, RecentCall } from '../../app/desk/state.ts';
 import type { Failure } from '../../app/failure.ts';
 import { callerName, callerNumber } from './caller-name.ts';
+import { LineNotice } from './line-notice.ts';
 
 export interface NotificationCommands {
   open(): void;
@@ -20,6 +21,8 @@ export interface NotificationOptions {
   platform: NodeJS.Platform;
   t: i18n['t'];
   commands: NotificationCommands;
+  /** The desk is in front of the agent. */
+  isWatched: () => boolean;
   /** Told why a notification could not be shown; the popup and the ring are there all the same. */
   onFailed?: (reason: string) => void;
 }
@@ -40,10 +43,13 @@ export class Notifications {
   #signIn: DeskState['signIn'] = { kind: 'starting' };
   #doubt: NotificationObject | null = null;
   #putOut: NotificationObject | null = null;
+  readonly #line: LineNotice;
   readonly #options: NotificationOptions;
 
   constructor(options: NotificationOptions) {
     this.#options = options;
+    const { t, isWatched } = options;
+    this.#line = new LineNotice({ show: (shown) => this.#show(shown), t, isWatched });
   }
 
   render(state: DeskState): void {
@@ -59,6 +65,7 @@ export class Notifications {
     }
     this.#renderMissed(state);
     this.#renderSignIn(state);
+    this.#line.render(state);
   }
 
   /** Takes all of them away: the phone is quitting. */
@@ -66,6 +73,7 @@ export class Notifications {
     for (const notification of [...this.#ringing.values(), ...this.#missed.values()]) notification.close();
     this.#ringing.clear();
     this.#missed.clear();
+    this.#line.remove();
     this.#doubt?.close();
     this.#doubt = null;
   }

@@ -3,6 +3,7 @@ import { BrowserWindow, type BrowserWindowConstructorOptions, type WebContents }
 import type { Log } from '../log/log.ts';
 import { CrashBackOff } from './crash-back-off.ts';
 import { Heartbeat } from './heartbeat.ts';
+import { refuseDirectWebRtc } from './lock-down.ts';
 import { isOf, pageUrl, type WindowRole } from './roles.ts';
 
 export interface AppWindowOptions {
@@ -53,6 +54,7 @@ export class AppWindow {
     window.webContents.on('render-process-gone', (_event, details) => {
       if (details.reason !== 'clean-exit') this.#gone(window, details.reason);
     });
+    if (role !== 'line') refuseDirectWebRtc(window.webContents);
     // No lock hears of every way out: a page that goes to about:blank asks nobody.
     window.webContents.on('did-navigate', (_event, address) => {
       if (!isOf(role, address)) this.#gone(window, 'left');

@@ -1,4 +1,5 @@
 // The window of a call that rings, or goes on while the desk is hidden: above everything, never taking the focus.
+// On Wayland no window can do any of that: there it is a plain window, beside a notification that stays.
 import {
   type BrowserWindow,
   type BrowserWindowConstructorOptions,
@@ -21,16 +22,22 @@ const popupSizes = { card: { width: 380, height: 184 }, pill: { width: 320, heig
 export function popupWindowOptions(
   facts: PageFacts,
   platform: NodeJS.Platform,
+  onWayland: boolean,
 ): BrowserWindowConstructorOptions {
-  return {
+  const common = {
     ...popupSizes.card,
     show: false,
     title: 'Offhook',
-    frame: false,
     resizable: false,
     minimizable: false,
     maximizable: false,
     fullscreenable: false,
+    webPreferences: webPreferences('popup', facts),
+  } as const;
+  if (onWayland) return { ...common, useContentSize: true, autoHideMenuBar: true };
+  return {
+    ...common,
+    frame: false,
     alwaysOnTop: true,
     skipTaskbar: true,
     hiddenInMissionControl: true,
@@ -38,13 +45,14 @@ export function popupWindowOptions(
     acceptFirstMouse: true,
     // A panel comes up over full-screen apps without making this one active.
     ...(platform === 'darwin' ? { type: 'panel' } : platform === 'win32' ? { type: 'toolbar' } : {}),
-    webPreferences: webPreferences('popup', facts),
   };
 }
 
 export interface PopupWindowOptions {
   facts: PageFacts;
   platform: NodeJS.Platform;
+  /** The windows are Wayland's. */
+  onWayland: boolean;
   handlers: Handlers<typeof popupAsks>;
   /** How much larger than usual the agent has the desk: the popup is as large, and its window grows with it. */
   zoom: () => number;
@@ -55,18 +63,20 @@ export interface PopupWindowOptions {
 export class PopupWindow {
   #view: PopupView | null = null;
   readonly #platform: NodeJS.Platform;
+  readonly #onWayland: boolean;
   readonly #zoom: () => number;
   readonly #page: AppWindow;
   readonly #displaysChanged = () => this.#place();
 
-  constructor({ facts, platform, handlers, zoom, log, backOff }: PopupWindowOptions) {
+  constructor({ facts, platform, onWayland, handlers, zoom, log, backOff }: PopupWindowOptions) {
     this.#platform = platform;
+    this.#onWayland = onWayland;
     this.#zoom = zoom;
     this.#page = new AppWindow({
       role: 'popup',
-      windowOptions: () => popupWindowOptions(facts, platform),
+      windowOptions: () => popupWindowOptions(facts, platform, onWayland),
       attach: (window) => {
-        this.#standAbove(window);
+        if (!onWayland) this.#standAbove(window);
         // Alt+F4 hides nothing: the popup goes when what it shows does.
         window.on('close', (event) => event.preventDefault());
         window.webContents.on('did-finish-load', () => this.#bringUp(window));
@@ -120,6 +130,11 @@ export class PopupWindow {
     if (this.#view === null || this.#view.call === null) return;
     window.webContents.setZoomFactor(this.#zoom());
     this.#place();
+    if (this.#onWayland) {
+      // Shown again it would take the focus again.
+      if (!window.isVisible()) window.show();
+      return;
+    }
     window.showInactive();
     // Some window managers forget the level while a window is hidden.
     window.setAlwaysOnTop(true, 'screen-saver');
@@ -130,7 +145,8 @@ export class PopupWindow {
     const size = popupSizes[call === null || isRinging(call) ? 'card' : 'pill'];
     const zoom = this.#zoom();
     const grown = { width: Math.ceil(size.width * zoom), height: Math.ceil(size.height * zoom) };
-    this.#page.window?.setBounds(placePopup(workAreaAtPointer(), grown, this.#platform));
+    if (this.#onWayland) this.#page.window?.setContentSize(grown.width, grown.height);
+    else this.#page.window?.setBounds(placePopup(workAreaAtPointer(), grown, this.#platform));
   }
 }
 

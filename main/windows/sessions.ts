@@ -1,6 +1,6 @@
 // Makes the three sessions ready before any window opens: pages, permissions and network of each.
 import { app, session } from 'electron';
-import { confineNetwork, lockDown } from './lock-down.ts';
+import { confineNetwork, endAllRoutes, lockDown } from './lock-down.ts';
 import { guardPermissions } from './permissions.ts';
 import { pageFolder, partition, windowRoles } from './roles.ts';
 import { serveWindow } from './scheme.ts';
@@ -18,6 +18,8 @@ export function prepareSessions(facts: PageFacts, edge: () => string | null): vo
     const own = session.fromPartition(partition(role));
     guardPermissions(own, role);
     confineNetwork(own, role, { edge, devTools: facts.devTools });
+    // Only the line talks to anybody.
+    if (role !== 'line') void endAllRoutes(own);
     serveWindow(own, role, pageFolder(facts.outFolder, role), edge);
   }
 }

@@ -13,12 +13,17 @@ type PermissionMethods =
 /** One partition. They share one Chromium profile, where the windows' different hosts keep them apart. */
 export class Session
   extends emitterOf('session')
-  implements Pick<Electron.Session, PermissionMethods | 'setSpellCheckerEnabled' | 'isPersistent'>
+  implements
+    Pick<
+      Electron.Session,
+      PermissionMethods | 'setProxy' | 'resolveProxy' | 'setSpellCheckerEnabled' | 'isPersistent'
+    >
 {
   readonly protocol = new Protocol();
   readonly webRequest = new WebRequest();
   readonly permissions = new Permissions();
   readonly partition: string;
+  #proxy = '';
 
   constructor(partition: string) {
     super();
@@ -43,6 +48,16 @@ export class Session
     ...[handler]: Parameters<Electron.Session['setDisplayMediaRequestHandler']>
   ): void {
     this.permissions.onDisplayMedia = handler;
+  }
+
+  /** Kept and told again: one Chromium has no proxy for each session. */
+  async setProxy(config: Electron.ProxyConfig): Promise<void> {
+    this.#proxy = config.mode === 'direct' ? '' : (config.proxyRules ?? '');
+  }
+
+  async resolveProxy(_url: string): Promise<string> {
+    const [, kind, host] = /^(\w+):\/\/(.+)$/.exec(this.#proxy) ?? [];
+    return kind === undefined ? 'DIRECT' : `${kind.toUpperCase()} ${host}`;
   }
 
   setSpellCheckerEnabled(enable: boolean): void {

@@ -42,7 +42,19 @@ export const os = {
     answer: 'Answer',
     decline: 'Decline',
     missed: 'Missed call: {{caller}}',
+    line: {
+      refused: {
+        title: 'Not connected: Exotel refused',
+        advice: 'Calls can’t reach you. Open Offhook to see why.',
+      },
+      offline: { title: 'Calls can’t reach you', advice: 'This computer has no network.' },
+      disconnected: {
+        title: 'Calls can’t reach you',
+        advice: 'Disconnected from Exotel. It is tried again by itself.',
+      },
+    },
   },
+  menu: { view: 'View', window: 'Window' },
   withheld,
   quit: {
     'question-ringing': 'A call is ringing: {{caller}}. Quit?',

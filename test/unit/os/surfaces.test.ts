@@ -234,6 +234,7 @@ function notifications(platform: NodeJS.Platform = 'linux') {
     platform,
     t,
     commands,
+    isWatched: () => false,
   });
   return { view, shown };
 }
@@ -280,6 +281,19 @@ describe('a ringing call', () => {
     shown[0]?.emit('action', { actionIndex: 7 });
     expect(commands.answer).toHaveBeenCalledExactlyOnceWith('c1');
     expect(commands.decline).toHaveBeenCalledExactlyOnceWith('c1');
+  });
+});
+
+describe('a line that was refused', () => {
+  it('is notified until the line is back, and opens the desk', () => {
+    const { view, shown } = notifications();
+    view.render(ready);
+    view.render({ ...ready, line: { kind: 'refused', trouble: 'wrong-secret', code: 403 } });
+    expect(shown.map((one) => one.options.title)).toEqual(['Not connected: Exotel refused']);
+    shown[0]?.emit('click');
+    expect(commands.open).toHaveBeenCalledOnce();
+    view.render(ready);
+    expect(shown[0]?.open).toBe(false);
   });
 });
 

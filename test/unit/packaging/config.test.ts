@@ -54,7 +54,7 @@ describe('the packaging configuration', () => {
 
   it('is known to Windows by the id that the app gives itself', async () => {
     const { appId } = await configuration();
-    expect(read('main/index.ts')).toContain(`setAppUserModelId('${appId}')`);
+    expect(read('main/before-ready.ts')).toContain(`setAppUserModelId('${appId}')`);
   });
 
   it('is matched to its windows on Linux by the desktop file it installs', async () => {

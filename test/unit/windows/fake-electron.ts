@@ -14,6 +14,11 @@ export class FakeContents extends EventEmitter {
   /** A page that hangs answers nothing. */
   hangs = false;
   inDebugger = false;
+  webRtcPolicy = 'default';
+  setWebRTCIPHandlingPolicy(policy: string): void {
+    this.webRtcPolicy = policy;
+  }
+
   isDevToolsOpened = () => this.inDebugger;
   executeJavaScript = () => (this.hangs ? new Promise(() => undefined) : Promise.resolve(0));
   zoom = 1;
@@ -102,6 +107,11 @@ export class FakeWindow extends EventEmitter {
 
   fullScreen = false;
   isFullScreen = () => this.fullScreen;
+  contentSize: [width: number, height: number] | null = null;
+  setContentSize(width: number, height: number): void {
+    this.contentSize = [width, height];
+  }
+
   setFullScreen(flag: boolean): void {
     this.done.push(`full screen ${flag}`);
   }
@@ -133,8 +143,13 @@ export class FakeWindow extends EventEmitter {
 
 class FakeScreen extends EventEmitter {
   workArea: Rectangle = { x: 0, y: 0, width: 1920, height: 1050 };
-  getCursorScreenPoint = () => ({ x: 0, y: 0 });
-  getDisplayNearestPoint = () => ({ workArea: this.workArea });
+  /** A display beside the first, where there are two. */
+  beside: Rectangle | null = null;
+  pointer = { x: 0, y: 0 };
+  getCursorScreenPoint = () => this.pointer;
+  getDisplayNearestPoint = ({ x }: { x: number }) => ({
+    workArea: this.beside !== null && x >= this.beside.x ? this.beside : this.workArea,
+  });
   getAllDisplays = () => [{ workArea: this.workArea }];
 }
 

@@ -1,7 +1,7 @@
 // What no window may ever be given: web preferences, permissions, network, navigation.
 import type { BrowserWindowConstructorOptions } from 'electron';
 import { describe, expect, it, vi } from 'vitest';
-import { lockContents, lockDown, mayRequest } from '../../../main/windows/lock-down.ts';
+import { enableSandbox, lockDown, mayRequest } from '../../../main/windows/lock-down.ts';
 import {
   grants,
   guardPermissions,
@@ -19,7 +19,7 @@ const { lineWindowOptions } = await import('../../../main/windows/line-window.ts
 const facts = { outFolder: '/app/out', devTools: false };
 const windows: Record<WindowRole, BrowserWindowConstructorOptions> = {
   desk: deskWindowOptions(facts, false),
-  popup: popupWindowOptions(facts, 'linux'),
+  popup: popupWindowOptions(facts, 'linux', false),
   line: lineWindowOptions(facts),
 };
 
@@ -163,6 +163,18 @@ describe('the network', () => {
   });
 });
 
+describe("Chromium's sandbox", () => {
+  it.each([
+    ['is on for every page', false],
+    ['is not asked for where the launcher found that this system has none', true],
+  ])('%s', (_what, isAbsent) => {
+    const sandbox = vi.fn<() => void>();
+    const commandLine = { hasSwitch: (name: string) => isAbsent && name === 'no-sandbox' };
+    Reflect.apply(enableSandbox, undefined, [{ commandLine, enableSandbox: sandbox }]);
+    expect(sandbox).toHaveBeenCalledTimes(isAbsent ? 0 : 1);
+  });
+});
+
 describe('a page', () => {
   it('can neither leave, redirect, embed nor open a window, and every new page is locked so', () => {
     const listeners = new Map<string, (event: { preventDefault(): void }) => void>();
@@ -180,7 +192,12 @@ describe('a page', () => {
       },
     ]);
     made?.({}, contents);
-    expect(lockContents).toBeTypeOf('function');
+    expect([...listeners.keys()].sort()).toEqual([
+      'will-attach-webview',
+      'will-frame-navigate',
+      'will-navigate',
+      'will-redirect',
+    ]);
     expect(contents.setWindowOpenHandler.mock.calls[0]?.[0]()).toEqual({ action: 'deny' });
     for (const name of ['will-navigate', 'will-frame-navigate', 'will-redirect', 'will-attach-webview']) {
       const preventDefault = vi.fn();

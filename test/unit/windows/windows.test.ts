@@ -26,6 +26,8 @@ beforeEach(() => {
   FakeWindow.all = [];
   FakeWindow.loads = async () => undefined;
   fakeScreen.workArea = { x: 0, y: 0, width: 1920, height: 1050 };
+  fakeScreen.beside = null;
+  fakeScreen.pointer = { x: 0, y: 0 };
   fakeScreen.removeAllListeners();
 });
 afterEach(() => {
@@ -45,6 +47,17 @@ function line(onGone: (reason: string) => void = nothing) {
   window.open();
   return window;
 }
+
+describe('WebRTC', () => {
+  it('leaves desk and popup by no way, and the line by every one', () => {
+    desk(true).window.open();
+    expect(FakeWindow.last.webContents.webRtcPolicy).toBe('disable_non_proxied_udp');
+    popup();
+    expect(FakeWindow.last.webContents.webRtcPolicy).toBe('disable_non_proxied_udp');
+    line();
+    expect(FakeWindow.last.webContents.webRtcPolicy).toBe('default');
+  });
+});
 
 describe('the line', () => {
   it('is never shown and can not be closed while the phone runs', () => {
@@ -169,10 +182,11 @@ const taken: PopupView = popupView(
   9,
 );
 
-function popup(platform: NodeJS.Platform = 'linux', zoom: () => number = () => 1) {
+function popup(platform: NodeJS.Platform = 'linux', zoom: () => number = () => 1, onWayland = false) {
   const window = new PopupWindow({
     facts,
     platform,
+    onWayland,
     handlers: {
       'popup:view': () => quiet,
       'popup:answer': nothing,
@@ -272,6 +286,34 @@ describe('the popup', () => {
     window.show(taken);
     expect(FakeWindow.last.bounds).toMatchObject({ width: 640, height: 112 });
     expect(FakeWindow.last.webContents.zoom).toBe(2);
+  });
+
+  it('comes up on the display where the pointer is', () => {
+    fakeScreen.beside = { x: 1920, y: 0, width: 1920, height: 1050 };
+    const window = popup();
+    window.show(ringing());
+    expect(FakeWindow.last.bounds?.x).toBe(1524);
+    window.show(quiet);
+    fakeScreen.pointer = { x: 2000, y: 500 };
+    window.show(ringing('c2'));
+    expect(FakeWindow.last.bounds?.x).toBe(3444);
+  });
+
+  it('is a plain window on Wayland, which has no place, no level and no showing without the focus', () => {
+    const window = popup('linux', () => 2, true);
+    window.show(ringing());
+    expect(FakeWindow.last.options).toMatchObject({ width: 380, useContentSize: true });
+    expect(FakeWindow.last.options).not.toHaveProperty('alwaysOnTop');
+    expect(FakeWindow.last.options).not.toHaveProperty('skipTaskbar');
+    expect(FakeWindow.last.options).not.toHaveProperty('frame');
+    expect(FakeWindow.last.done).toEqual(['load app://popup/index.html', 'show']);
+    expect(FakeWindow.last.bounds).toBeNull();
+    expect(FakeWindow.last.contentSize).toEqual([760, 368]);
+    window.show(taken);
+    expect(FakeWindow.last.contentSize).toEqual([640, 112]);
+    expect(FakeWindow.last.done.filter((what) => what === 'show')).toHaveLength(1);
+    window.show(quiet);
+    expect(FakeWindow.last.visible).toBe(false);
   });
 
   it('is on every workspace of a Mac, as a panel', () => {
