@@ -23,6 +23,7 @@ export const failureReasons = [
   'unreadable-reply',
   'keyring-unavailable',
   'keyring-locked',
+  'keyring-silent',
   'no-such-account',
   'device-missing',
   'device-conflict',

@@ -18,7 +18,7 @@ import { recentLimit } from '../app/desk/reducer.ts';
 import type { DeviceChoice } from '../app/device/device.ts';
 import { type Failure, OffhookError, toFailure } from '../app/failure.ts';
 import { createText } from '../app/text/text.ts';
-import { openKeyring } from './auth/keyring.ts';
+import { Keyring } from './auth/keyring.ts';
 import { KnownSecrets } from './auth/known-secrets.ts';
 import { beforeReady } from './before-ready.ts';
 import { answersToDesk, answersToPopup, callCommands } from './desk/asks.ts';
@@ -115,12 +115,14 @@ function run(): void {
     },
   });
   const line = new LineDesk({ desk, log: log.in('line'), now, order: (order) => lineWindow.order(order) });
+  const keyring = new Keyring();
   const shifts = new Shifts({
     desk,
     settings,
     log,
     secrets,
-    openKeyring: () => openKeyring(),
+    openKeyring: () => keyring.open(),
+    onSigningIn: (sipUrl) => lineWindow.allowEdge(sipUrl),
     service: createService({
       fetch: (url, init) => net.fetch(url, init),
       hide: secrets.hide,
@@ -128,8 +130,6 @@ function run(): void {
     }),
     onShift: (shift) => {
       const account = shift?.lineAccount ?? null;
-      // Kept after a shift: another policy means another page, and this one still has to say goodbye.
-      if (account !== null) lineWindow.allowEdge(account.sipUrl);
       line.use(account, shift?.otherSecret ?? null);
       readRecent();
       if (shift !== null) void askForMicrophone();
@@ -270,6 +270,8 @@ function run(): void {
     deskWindow.change({ revision, parts: changedParts(previous, state) });
   });
   desk.subscribe(({ state }) => {
+    // Before anyone signs in the page has no edge yet: it is opened while the form is filled in.
+    if (state.signIn.kind === 'signed-out') lineWindow.open();
     line.render(state);
     tray.render(state);
     notifications.render(state);
@@ -279,6 +281,10 @@ function run(): void {
 
   app.on('activate', openDesk);
   app.on('will-quit', () => storage.close());
+  app.on('quit', () => {
+    // A keyring call that hangs can't be ended, and its thread would be waited for without end.
+    if (keyring.isBusy) process.kill(process.pid, 'SIGKILL');
+  });
 
   app.on('child-process-gone', (_event, details) => log.error('process-gone', { ...details }));
   Menu.setApplicationMenu(Menu.buildFromTemplate(appMenu(process.platform, t)));
@@ -286,7 +292,6 @@ function run(): void {
   storage.open();
   desk.dispatch({ kind: 'settings', settings: settings.read() });
   log.info('started', { version: app.getVersion(), platform: process.platform });
-  lineWindow.open();
   popupWindow.open();
   deskWindow.show();
   const stopWake = watchWake({

@@ -9,6 +9,8 @@ import { fileURLToPath } from 'node:url';
 export interface Keyring {
   /** What a process needs in its environment to use this keyring. */
   readonly env: { DBUS_SESSION_BUS_ADDRESS: string };
+  /** gnome-keyring itself, for tests that kill it or let it hang. */
+  readonly daemon: ChildProcess;
   /** Ends both daemons and removes their folder. */
   close(): Promise<void>;
 }
@@ -63,7 +65,7 @@ export async function openKeyring(): Promise<Keyring> {
     secrets.process.stdin?.end('offhook');
     await secrets.says('GNOME_KEYRING_CONTROL=');
     await until(() => isOwned(env), 'gnome-keyring did not appear on its bus');
-    return { env, close };
+    return { env, daemon: secrets.process, close };
   } catch (error) {
     await close();
     throw error;

@@ -54,9 +54,12 @@ export const mumbai: Region = {
   stunServer: 'stun:stun.l.google.com:19302',
 };
 
+/** Our own id of an account; also the name of its item in the keyring, where other names are ours. */
+export const accountIdSchema = z.uuid();
+
 /** An account kept on this machine, as it may be shown. */
 export const storedAccountSchema = z.object({
-  id: z.string().min(1).max(64),
+  id: accountIdSchema,
   region: regionSchema,
   appId: z.string(),
   userId: z.string(),

@@ -1,13 +1,13 @@
 // The channels between main and the desk window.
 import { z } from 'zod';
-import { signInFormSchema } from '../account/account.ts';
+import { accountIdSchema, signInFormSchema } from '../account/account.ts';
 import { deskStateSchema } from '../desk/state.ts';
 import { deviceChoiceSchema } from '../device/device.ts';
 import { settingsSchema } from '../settings/settings.ts';
 import { type Asks, nothing } from './channels.ts';
 
 const callId = z.object({ callId: z.string().min(1).max(128) });
-const accountId = z.object({ accountId: z.string().min(1).max(64) });
+const accountId = z.object({ accountId: accountIdSchema });
 
 /** The whole state at one revision; revisions grow by one with every change. */
 export const deskSnapshotSchema = z.object({ revision: z.number().int(), state: deskStateSchema });

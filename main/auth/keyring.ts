@@ -10,6 +10,9 @@ const service = 'Offhook';
 const probeItem = 'probe';
 const indexItem = 'index';
 
+/** An account must not take the name of either: without the index no secret would be found again. */
+const isReserved = (account: string) => account === probeItem || account === indexItem;
+
 const indexSchema = z.array(z.string());
 
 /**
@@ -22,19 +25,34 @@ export interface Keytar {
   deletePassword(service: string, account: string): Promise<boolean>;
 }
 
-/**
- * The keyring, proven by writing to it. keytar is loaded here and not before: without libsecret on Linux
- * loading it fails, and the phone must be able to say so.
- *
- * @throws OffhookError `keyring-unavailable`, `keyring-locked`
- */
-export async function openKeyring(
-  load: () => Promise<Keytar> = loadKeytar,
-  timeout: number = keyringTimeout,
-): Promise<SecretStore> {
-  const turns = new Turns(timeout);
-  const keytar = await turns.take(load);
+/** The OS keyring. keytar is loaded at the first use: without libsecret on Linux loading it fails. */
+export class Keyring {
+  readonly #turns: Turns;
+  readonly #load: () => Promise<Keytar>;
 
+  constructor(load: () => Promise<Keytar> = loadKeytar, timeout: number = keyringTimeout) {
+    this.#load = load;
+    this.#turns = new Turns(timeout);
+  }
+
+  /** True while a call is under way, also one that nobody waits for any more: it may keep the process alive. */
+  get isBusy(): boolean {
+    return this.#turns.isBusy;
+  }
+
+  /**
+   * The keyring, proven by writing to it.
+   *
+   * @throws OffhookError `keyring-unavailable`, `keyring-locked`
+   */
+  async open(): Promise<SecretStore> {
+    const store = storeOf(await this.#turns.take(this.#load), this.#turns);
+    await store.list();
+    return store;
+  }
+}
+
+function storeOf(keytar: Keytar, turns: Turns): SecretStore {
   /**
    * A locked keyring reads as empty and deletes nothing, without a word; only writing tells. So every call
    * writes first, which also brings up the desktop's own prompt to unlock it.
@@ -52,7 +70,7 @@ export async function openKeyring(
   };
   const writeIndex = (accounts: string[]) => keytar.setPassword(service, indexItem, JSON.stringify(accounts));
 
-  const store: SecretStore = {
+  return {
     kind: 'keyring',
     list: () =>
       unlocked(async () => {
@@ -60,7 +78,7 @@ export async function openKeyring(
         // Whoever reads the items reports this one like any other that makes no sense.
         if (!index.isReadable) return [{ account: indexItem, value: index.text ?? '' }];
         const secrets: Secret[] = [];
-        for (const account of index.accounts) {
+        for (const account of index.accounts.filter((known) => !isReserved(known))) {
           const value = await keytar.getPassword(service, account);
           if (value !== null) secrets.push({ account, value });
         }
@@ -68,12 +86,14 @@ export async function openKeyring(
       }),
     set: (account, value) =>
       unlocked(async () => {
+        if (isReserved(account)) throw new OffhookError('bad-input');
         await keytar.setPassword(service, account, value);
         const { accounts } = await readIndex();
         if (!accounts.includes(account)) await writeIndex([...accounts, account]);
       }),
     delete: (account) =>
       unlocked(async () => {
+        if (isReserved(account)) throw new OffhookError('no-such-account');
         await keytar.deletePassword(service, account);
         // The agent was told it is gone: that must be so.
         if ((await keytar.getPassword(service, account)) !== null) throw new OffhookError('keyring-locked');
@@ -81,8 +101,6 @@ export async function openKeyring(
         if (accounts.includes(account)) await writeIndex(accounts.filter((known) => known !== account));
       }),
   };
-  await store.list();
-  return store;
 }
 
 async function loadKeytar(): Promise<Keytar> {
@@ -97,10 +115,15 @@ async function loadKeytar(): Promise<Keytar> {
 class Turns {
   #last: Promise<unknown> = Promise.resolve();
   #isOverdue = false;
+  #underWay = 0;
   readonly #timeout: number;
 
   constructor(timeout: number) {
     this.#timeout = timeout;
+  }
+
+  get isBusy(): boolean {
+    return this.#underWay > 0;
   }
 
   take<T>(act: () => Promise<T>): Promise<T> {
@@ -116,8 +139,10 @@ class Turns {
       this.#isOverdue = true;
       late.reject(new OffhookError('keyring-locked'));
     }, this.#timeout);
+    this.#underWay += 1;
     const work = act().finally(() => {
       this.#isOverdue = false;
+      this.#underWay -= 1;
     });
     try {
       return await Promise.race([work, late.promise]);

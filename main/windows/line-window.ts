@@ -64,7 +64,7 @@ export class LineWindow {
   }
 
   /**
-   * Lets the page connect to the edge at `sipUrl`, and to nothing else. A page's policy is fixed when it loads,
+   * Opens the page, and lets it connect to the edge at `sipUrl`, and to nothing else. A page's policy is fixed when it loads,
    * so another edge takes another window, which then asks for its orders. An agent who signs in again on the
    * same edge costs none. Null: to nothing at all.
    */
@@ -73,6 +73,7 @@ export class LineWindow {
     if (edge === this.#edge) return;
     this.#edge = edge;
     this.#page.renew();
+    this.#page.open();
   }
 
   /** Gives the line an order; dropped while there is no page, which asks for what it needs when it is back. */

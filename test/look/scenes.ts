@@ -75,7 +75,7 @@ const signedIn: DeskState = {
   signIn: {
     kind: 'signed-in',
     agent: {
-      accountId: 'a1',
+      accountId: '00000000-0000-4000-8000-0000000000a1',
       userId: 'asha.nair+desk@example.in',
       name: 'Asha Nair',
       email: 'asha.nair@example.in',
@@ -84,7 +84,13 @@ const signedIn: DeskState = {
     },
   },
   accounts: [
-    { id: 'a1', region: mumbai, appId: '5d1f2c3b-app', userId: 'asha.nair+desk@example.in', lastUsedAt: now },
+    {
+      id: '00000000-0000-4000-8000-0000000000a1',
+      region: mumbai,
+      appId: '5d1f2c3b-app',
+      userId: 'asha.nair+desk@example.in',
+      lastUsedAt: now,
+    },
   ],
   secretStore: { kind: 'keyring', failure: null },
   line: { kind: 'registered', since: now - 40 * minute, expiresAt: now + 4 * minute },
@@ -155,7 +161,7 @@ export const deskScenes: Record<string, DeskScene> = {
       accounts: [
         ...signedIn.accounts,
         {
-          id: 'a2',
+          id: '00000000-0000-4000-8000-0000000000a2',
           region: { ...mumbai, name: 'custom' },
           appId: '88c0-app',
           userId: 'second.line@example.in',

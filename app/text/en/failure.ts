@@ -70,6 +70,10 @@ export const failure = {
     title: 'The keyring is locked',
     advice: 'Unlock it, then try again. Your call, if you have one, is not affected.',
   },
+  'keyring-silent': {
+    title: 'The keyring does not answer',
+    advice: 'It may be waiting for its password. You can also keep your sign-in in memory until you quit.',
+  },
   'no-such-account': {
     title: 'This account is no longer kept here',
     advice: 'Sign in with App ID and App secret again.',

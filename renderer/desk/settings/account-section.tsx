@@ -7,6 +7,7 @@ import { Button } from '../../ui/button.tsx';
 import { WireText } from '../../ui/caller-text.tsx';
 import { classes } from '../../ui/classes.ts';
 import { useCommands, useDeskView } from '../desk-context.tsx';
+import { SecretStoreBar } from '../sign-in/secret-store-bar.tsx';
 import sheet from './settings.module.css';
 
 const css = classes(sheet);
@@ -42,6 +43,7 @@ export function AccountSection({ agent }: { agent: Agent }) {
           </div>
         ))}
       </dl>
+      {secrets === 'unavailable' ? <SecretStoreBar /> : null}
       <SignOut />
       <RemoveAccount accountId={agent.accountId} />
     </>

@@ -11,12 +11,13 @@ export function SecretStoreBar() {
   const commands = useCommands();
   if (kind === 'keyring') return null;
   if (kind === 'memory') return <Bar tone="info" title={t('secrets.memoryHint')} />;
-  const isLocked = failure?.reason === 'keyring-locked';
+  // Where there is none the advice is longer: what can be done about it.
+  const reason = failure === null || failure.reason === 'keyring-unavailable' ? null : failure.reason;
   return (
     <Bar
       tone="warn"
-      title={isLocked ? t('failure:keyring-locked.title') : t('secrets.unavailableTitle')}
-      advice={isLocked ? t('failure:keyring-locked.advice') : t('secrets.unavailableAdvice')}
+      title={t(reason === null ? 'secrets.unavailableTitle' : `failure:${reason}.title`)}
+      advice={t(reason === null ? 'secrets.unavailableAdvice' : `failure:${reason}.advice`)}
       actions={
         <Button isDisabled={isAsked} onPress={() => void commands.keepInMemory()}>
           {t('secrets.useMemory')}

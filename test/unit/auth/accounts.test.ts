@@ -5,7 +5,7 @@ import { AccountBook, type KeptAccount, shownAccount } from '../../../main/auth/
 import { memoryStore } from '../../../main/auth/secret-store.ts';
 
 const account: KeptAccount = {
-  id: 'one',
+  id: '11111111-1111-4111-8111-111111111111',
   region: mumbai,
   appId: 'app',
   userId: 'a@b.in',
@@ -23,16 +23,21 @@ function bookOf() {
 test('a kept account comes back whole, the one used last first', async () => {
   const { book } = bookOf();
   await book.keep(account);
-  await book.keep({ ...account, id: 'two', lastUsedAt: 2 });
-  expect(await book.list()).toEqual([{ ...account, id: 'two', lastUsedAt: 2 }, account]);
-  expect(await book.get('one')).toEqual(account);
+  await book.keep({ ...account, id: '22222222-2222-4222-8222-222222222222', lastUsedAt: 2 });
+  expect(await book.list()).toEqual([
+    { ...account, id: '22222222-2222-4222-8222-222222222222', lastUsedAt: 2 },
+    account,
+  ]);
+  expect(await book.get('11111111-1111-4111-8111-111111111111')).toEqual(account);
 });
 
 test('a forgotten account is gone with its secret', async () => {
   const { book, store } = bookOf();
   await book.keep(account);
-  await book.forget('one');
-  await expect(book.get('one')).rejects.toMatchObject({ reason: 'no-such-account' });
+  await book.forget('11111111-1111-4111-8111-111111111111');
+  await expect(book.get('11111111-1111-4111-8111-111111111111')).rejects.toMatchObject({
+    reason: 'no-such-account',
+  });
   expect(await store.list()).toEqual([]);
 });
 
@@ -43,15 +48,19 @@ describe('an item that is no account', () => {
     ['another account’s', JSON.stringify(account)],
     [
       'an address without TLS',
-      JSON.stringify({ ...account, id: 'bad', region: { ...mumbai, apiBase: 'http://x' } }),
+      JSON.stringify({
+        ...account,
+        id: '33333333-3333-4333-8333-333333333333',
+        region: { ...mumbai, apiBase: 'http://x' },
+      }),
     ],
   ])('(%s) is reported, skipped and left as it is', async (_what, value) => {
     const { book, store, onUnreadable } = bookOf();
     await book.keep(account);
-    await store.set('bad', value);
+    await store.set('33333333-3333-4333-8333-333333333333', value);
     expect(await book.list()).toEqual([account]);
-    expect(onUnreadable.mock.calls).toEqual([['bad']]);
-    expect(await store.list()).toContainEqual({ account: 'bad', value });
+    expect(onUnreadable.mock.calls).toEqual([['33333333-3333-4333-8333-333333333333']]);
+    expect(await store.list()).toContainEqual({ account: '33333333-3333-4333-8333-333333333333', value });
   });
 });
 
@@ -60,7 +69,7 @@ describe('an account too long for Windows', () => {
     const { book } = bookOf();
     const long = { value: 't'.repeat(8000), issuedAt: 0, expiresAt: 9 };
     await book.keep({ ...account, token: long });
-    expect(await book.get('one')).toEqual({ ...account, token: null });
+    expect(await book.get('11111111-1111-4111-8111-111111111111')).toEqual({ ...account, token: null });
   });
 
   test('even so is refused rather than cut', async () => {
@@ -73,7 +82,7 @@ describe('an account too long for Windows', () => {
 
 test('what is shown of an account holds no secret', () => {
   expect(shownAccount(account)).toEqual({
-    id: 'one',
+    id: '11111111-1111-4111-8111-111111111111',
     region: mumbai,
     appId: 'app',
     userId: 'a@b.in',

@@ -1,7 +1,7 @@
 // Uses the OS keyring as the phone does, in a process of its own, and prints what it saw as JSON.
 import { spawnSync } from 'node:child_process';
 import { OffhookError } from '../../../app/failure.ts';
-import { openKeyring } from '../../../main/auth/keyring.ts';
+import { Keyring } from '../../../main/auth/keyring.ts';
 
 const reasonOf = (error: unknown) => (error instanceof OffhookError ? error.reason : String(error));
 
@@ -15,7 +15,7 @@ function lock(): void {
   ]);
 }
 
-const opened = await openKeyring(undefined, 5000).catch(reasonOf);
+const opened = await new Keyring(undefined, 5000).open().catch(reasonOf);
 if (typeof opened === 'string') {
   console.log(JSON.stringify({ opened }));
 } else {
@@ -23,7 +23,7 @@ if (typeof opened === 'string') {
   await opened.set('one', 'secret é');
   await opened.set('two', 'x'.repeat(2500));
   await opened.set('one', 'changed');
-  const kept = await (await openKeyring(undefined, 5000)).list();
+  const kept = await (await new Keyring(undefined, 5000).open()).list();
   await opened.delete('two');
   await opened.delete('never there');
   const left = await opened.list();

@@ -1,6 +1,6 @@
 // The keyring's bad days: missing, locked, hanging on a prompt, failing in the middle.
 import { describe, expect, test } from 'vitest';
-import { type Keytar, openKeyring } from '../../../main/auth/keyring.ts';
+import { Keyring, type Keytar } from '../../../main/auth/keyring.ts';
 
 /** A keytar in memory; `over` replaces what misbehaves. */
 function keytarOf(over: Partial<Keytar> = {}) {
@@ -15,7 +15,7 @@ function keytarOf(over: Partial<Keytar> = {}) {
   };
   return { keytar, items };
 }
-const open = (keytar: Keytar, timeout = 50) => openKeyring(async () => keytar, timeout);
+const open = (keytar: Keytar, timeout = 50) => new Keyring(async () => keytar, timeout).open();
 
 describe('a keyring', () => {
   test('gives back what was kept, and nothing of its own', async () => {
@@ -47,12 +47,26 @@ describe('a keyring', () => {
   });
 });
 
+test.each(['index', 'probe'])(
+  'takes no account by the name of its own item %s: no secret is orphaned',
+  async (name) => {
+    const { keytar, items } = keytarOf();
+    const store = await open(keytar);
+    await store.set('a', '1');
+    const before = items.get(name);
+    await expect(store.delete(name)).rejects.toMatchObject({ reason: 'no-such-account' });
+    await expect(store.set(name, 'x')).rejects.toMatchObject({ reason: 'bad-input' });
+    expect(items.get(name)).toBe(before);
+    await expect(store.list()).resolves.toEqual([{ account: 'a', value: '1' }]);
+  },
+);
+
 describe('a keyring that does not open', () => {
   test('is unavailable where its library cannot be loaded', async () => {
     const load = async () => {
       throw new Error('libsecret-1.so.0: cannot open shared object file');
     };
-    await expect(openKeyring(load)).rejects.toMatchObject({ reason: 'keyring-unavailable' });
+    await expect(new Keyring(load).open()).rejects.toMatchObject({ reason: 'keyring-unavailable' });
   });
 
   test.each([
@@ -92,6 +106,17 @@ describe('a keyring that fails in the middle', () => {
     isHanging = false;
     prompt.resolve();
     await expect.poll(() => store.list()).toEqual([{ account: 'a', value: '1' }]);
+  });
+
+  test('is known to hold the process as long as a call hangs, also one that nobody waits for', async () => {
+    const prompt = Promise.withResolvers<void>();
+    const { keytar } = keytarOf({ setPassword: () => prompt.promise });
+    const keyring = new Keyring(async () => keytar, 10);
+    expect(keyring.isBusy).toBe(false);
+    await expect(keyring.open()).rejects.toMatchObject({ reason: 'keyring-locked' });
+    expect(keyring.isBusy).toBe(true);
+    prompt.resolve();
+    await expect.poll(() => keyring.isBusy).toBe(false);
   });
 
   test('never says that a secret is gone which is still there', async () => {

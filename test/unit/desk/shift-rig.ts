@@ -116,7 +116,12 @@ export function nothingKept(): Kept {
 }
 
 /** One run of the phone on `kept`. */
-export function runPhone(kept: Kept, openKeyring: () => Promise<SecretStore> = async () => kept.store) {
+export function runPhone(
+  kept: Kept,
+  openKeyring: () => Promise<SecretStore> = async () => kept.store,
+  patience = 5_000,
+) {
+  const edges: string[] = [];
   const lines: string[] = [];
   const effects: string[] = [];
   const shiftsSeen: (Shift | null)[] = [];
@@ -139,9 +144,11 @@ export function runPhone(kept: Kept, openKeyring: () => Promise<SecretStore> = a
     settings: kept.settings,
     log,
     openKeyring,
+    patience,
+    onSigningIn: (sipUrl) => edges.push(sipUrl),
     onShift: (shift) => shiftsSeen.push(shift),
   });
-  return { desk, shifts, lines, effects, shiftsSeen };
+  return { desk, shifts, lines, effects, shiftsSeen, edges };
 }
 
 export function formFor(vendor: Vendor, over: Partial<SignInForm> = {}): SignInForm {

@@ -144,6 +144,17 @@ test('signing out keeps the account and its secret: coming back takes no App sec
 });
 
 describe('the next start', () => {
+  test('readies the line for the account’s edge at once, and shows no form for a moment', async () => {
+    await signIn();
+    phone.shifts.close();
+    phone = runPhone(kept);
+    const seen = new Set<string>();
+    phone.desk.subscribe(({ state }) => seen.add(state.signIn.kind));
+    await phone.shifts.start();
+    expect([...seen]).toEqual(['starting', 'signing-in', 'signed-in']);
+    expect(phone.edges).toEqual([formFor(vendor).region.sipUrl]);
+  });
+
   test('goes on with the account of the last run and its token', async () => {
     await signIn();
     phone.shifts.close();
@@ -201,6 +212,79 @@ describe('a keyring that fails', () => {
     await signIn();
     expect(signInOf(phone.desk)).toBe('signed-in');
     expect(await kept.store.list()).toEqual([]);
+  });
+
+  test('to answer at the start is said, and the agent may choose memory instead of waiting', async () => {
+    const opening = Promise.withResolvers<SecretStore>();
+    phone = runPhone(kept, () => opening.promise, 20);
+    const starting = phone.shifts.start();
+    expect(signInOf(phone.desk)).toBe('starting');
+    await expect.poll(() => signInOf(phone.desk)).toBe('signed-out');
+    expect(phone.desk.state.secretStore).toMatchObject({ failure: { reason: 'keyring-silent' } });
+    await phone.shifts.useMemory();
+    await signIn();
+    opening.resolve(failingStore(new Set()));
+    await starting;
+    // Who signed in meanwhile stays so, in memory.
+    expect(signInOf(phone.desk)).toBe('signed-in');
+    expect(phone.desk.state.secretStore).toEqual({ kind: 'memory', failure: null });
+    expect(await kept.store.list()).toEqual([]);
+  });
+
+  test('to answer at the start, and does so at last, goes on with the account by itself', async () => {
+    await signIn();
+    phone.shifts.close();
+    const opening = Promise.withResolvers<SecretStore>();
+    phone = runPhone(kept, () => opening.promise, 20);
+    const starting = phone.shifts.start();
+    await expect.poll(() => signInOf(phone.desk)).toBe('signed-out');
+    opening.resolve(failingStore(new Set()));
+    await starting;
+    expect(signInOf(phone.desk)).toBe('signed-in');
+    expect(phone.desk.state.secretStore).toEqual({ kind: 'keyring', failure: null });
+  });
+
+  test('while an agent is signed in is said, and memory takes its place with what the next token needs', async () => {
+    const failing = new Set<string>();
+    phone = runPhone(kept, async () => failingStore(failing));
+    await phone.shifts.start();
+    await signIn();
+    const id = phone.shifts.current?.agent.accountId ?? '';
+    for (const name of ['list', 'set', 'delete']) failing.add(name);
+    vendor.takesToken = false;
+    phone.shifts.current?.refresh();
+    await expect.poll(() => phone.desk.state.notices.map(({ key }) => key)).toEqual(['keyring']);
+    expect(phone.desk.state.secretStore).toMatchObject({ kind: 'unavailable' });
+    expect(signInOf(phone.desk)).toBe('signed-in');
+    await phone.shifts.useMemory();
+    expect(phone.desk.state.notices).toEqual([]);
+    expect(phone.desk.state.accounts.map((account) => account.id)).toEqual([id]);
+    phone.shifts.signOut();
+    await phone.shifts.signInStored(id);
+    expect(signInOf(phone.desk)).toBe('signed-in');
+  });
+
+  test('and works again is in use again', async () => {
+    const failing = new Set<string>();
+    phone = runPhone(kept, async () => failingStore(failing));
+    await phone.shifts.start();
+    failing.add('list');
+    await expect(signIn()).rejects.toMatchObject({ reason: 'keyring-locked' });
+    expect(phone.desk.state.secretStore.kind).toBe('unavailable');
+    failing.clear();
+    await signIn();
+    expect(phone.desk.state.secretStore).toEqual({ kind: 'keyring', failure: null });
+  });
+
+  test('to answer in the middle of a sign-in is said; choosing memory lets it go on', async () => {
+    const store: SecretStore = { ...kept.store, kind: 'keyring', set: () => new Promise(() => undefined) };
+    phone = runPhone(kept, async () => store, 20);
+    await phone.shifts.start();
+    const signingIn = signIn();
+    await expect.poll(() => phone.desk.state.secretStore.failure?.reason).toBe('keyring-silent');
+    await phone.shifts.useMemory();
+    await signingIn;
+    expect(signInOf(phone.desk)).toBe('signed-in');
   });
 
   test('to list at the start leaves the way to memory open', async () => {

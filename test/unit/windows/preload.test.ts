@@ -58,10 +58,10 @@ describe('the bridges', () => {
       [
         () => desk.snapshot(),
         () => desk.signIn({ region: mumbai, appId: 'a', appSecret: 's', userId: 'a+b@c.in' }),
-        () => desk.signInStored('a1'),
+        () => desk.signInStored('00000000-0000-4000-8000-0000000000a1'),
         () => desk.cancelSignIn(),
         () => desk.signOut(),
-        () => desk.removeAccount('a1'),
+        () => desk.removeAccount('00000000-0000-4000-8000-0000000000a1'),
         () => desk.useMemory(),
         () => desk.answer('c1'),
         () => desk.decline('c1'),
