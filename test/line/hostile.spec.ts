@@ -33,7 +33,9 @@ async function stillRings(line: LineWindow): Promise<void> {
 function unanswered(edge: ScriptedEdge, texts: readonly string[]): string[] {
   const asked = texts.flatMap((text) => {
     const message = readSip(text);
-    return message === null || statelessReply(message, 400, '') === null ? [] : message.headers('call-id');
+    return message === null || statelessReply(message, 400, '') === null
+      ? []
+      : message.headers('call-id').slice(0, 1);
   });
   const answered = new Set(
     edge.heard.entries.flatMap(({ message }) =>

@@ -86,7 +86,9 @@ describe('a registration', () => {
   });
 
   test('a refresh that fails is a trouble, a refresh that succeeds is none', () => {
-    expect(run([register, opened, accepted, due, accepted]).state.kind).toBe('registered');
+    const { registration } = run([register, opened, accepted, due]);
+    const { state } = run([accepted], { now: 1_240_000, from: registration });
+    expect(state).toEqual({ kind: 'registered', since: 1_000_000, expiresAt: 1_540_000 });
     expect(run([register, opened, accepted, due, rejected(503)]).state.kind).toBe('waiting');
     expect(run([register, opened, accepted, due, rejected(403, 'forbidden')]).state.kind).toBe('refused');
   });
