@@ -153,6 +153,7 @@ describe('a registration', () => {
       expect(run([network(false), network(true), woken], later).effects).toHaveLength(1);
       expect(run([woken], { now: 1_001_000, from: registered }).effects).toEqual([]);
       const connecting = run([network(false), network(true), due, woken], later);
+      expect(connecting.registration.phase.kind).toBe('connecting');
       expect(connecting.effects.filter(({ kind }) => kind === 'open-socket')).toHaveLength(1);
     });
 
