@@ -10,16 +10,16 @@ export interface SipText {
 }
 
 /** Compact forms (RFC 3261 §7.3.3). */
-const compact: Readonly<Record<string, string>> = {
-  c: 'content-type',
-  f: 'from',
-  i: 'call-id',
-  k: 'supported',
-  l: 'content-length',
-  m: 'contact',
-  t: 'to',
-  v: 'via',
-};
+const compact: ReadonlyMap<string, string> = new Map([
+  ['c', 'content-type'],
+  ['f', 'from'],
+  ['i', 'call-id'],
+  ['k', 'supported'],
+  ['l', 'content-length'],
+  ['m', 'contact'],
+  ['t', 'to'],
+  ['v', 'via'],
+]);
 
 /** Reads the start line and the headers of a message; null where there is nothing like SIP. */
 export function readSip(text: string): SipText | null {
@@ -36,7 +36,7 @@ export function readSip(text: string): SipText | null {
     const colon = line.indexOf(':');
     if (colon === -1) continue;
     const written = line.slice(0, colon).trim().toLowerCase();
-    const name = compact[written] ?? written;
+    const name = compact.get(written) ?? written;
     // A lone CR or LF, copied into a reply, would begin a line of its own.
     const value = line
       .slice(colon + 1)

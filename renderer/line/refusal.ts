@@ -13,8 +13,8 @@ export interface Refusal {
 /** sip.js takes a request only when its grammar has read these. */
 const needed = ['from', 'to', 'call-id', 'cseq', 'via'];
 
-/** What stands twice has no meaning (RFC 4475 §3.3.8), and which one counts is anybody's guess. */
-const single = ['from', 'to', 'call-id', 'cseq', 'max-forwards'];
+/** Two of these that differ have no meaning: which of them counts is anybody's guess (RFC 4475 §3.3.8). */
+const single = ['from', 'to', 'call-id', 'cseq'];
 
 /** Never prints: the wire says itself what was refused. */
 const quiet = quietLogger();
@@ -24,8 +24,8 @@ export function refusalOf(text: string, message: SipText, longest: number): Refu
   if (text.length > longest) {
     return refusalAs(message, 513, 'Message Too Large', `it has ${text.length} characters`);
   }
-  const twice = single.find((name) => message.headers(name).length > 1);
-  if (twice !== undefined) return refusalAs(message, 400, 'Bad Request', `${twice} stands in it twice`);
+  const twice = single.find((name) => new Set(message.headers(name)).size > 1);
+  if (twice !== undefined) return refusalAs(message, 400, 'Bad Request', `it says ${twice} twice`);
   return isReadable(text) ? null : refusalAs(message, 400, 'Bad Request', 'its headers cannot be read');
 }
 

@@ -98,9 +98,10 @@ export class RegisterRequests {
   #challenged(pending: Pending, answer: SipText, asking: string, header: CredentialsHeader): void {
     const challenge = readChallenge(answer.headers(asking));
     const wasAnswered = pending.credentials.has(header) && challenge?.stale !== true;
-    if (challenge === null) this.#refused(pending, answer, 'authentication-unsupported');
-    else if (wasAnswered || pending.challenges >= mostChallenges) {
+    if (wasAnswered || pending.challenges >= mostChallenges) {
       this.#refused(pending, answer, 'wrong-secret');
+    } else if (challenge === null) {
+      this.#refused(pending, answer, 'authentication-unsupported');
     } else {
       const credentials = new Map(pending.credentials).set(header, this.#credentials(challenge));
       this.#send({ ...pending, credentials, challenges: pending.challenges + 1 });

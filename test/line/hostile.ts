@@ -84,7 +84,10 @@ export function hostileFrames(contact: string): Frame[] {
     ],
     ['a header without a name', invite(contact, 5).replace('Max-Forwards:', ':')],
     ['a header without a colon', invite(contact, 6).replace('Max-Forwards:', 'Max-Forwards')],
-    ['a header named like a prototype', invite(contact, 7, { __proto__: 'x', Constructor: 'y', From: '' })],
+    [
+      'headers named like a prototype',
+      invite(contact, 7).replace('Max-Forwards:', '__proto__: x\r\nConstructor: y\r\nMax-Forwards:'),
+    ],
     ['no From', invite(contact, 8, { From: '' })],
     ['From a telephone number', invite(contact, 9, { From: '<tel:+915550012345>;tag=9' })],
     ['From a host with an underscore', invite(contact, 10, { From: '<sip:a@odd_host>;tag=10' })],

@@ -36,6 +36,13 @@ test('a message is read by full and compact names, folded lines and all', () => 
   expect(isFirst(message)).toBe(true);
 });
 
+test('a header may be named like anything', () => {
+  const message = read('OPTIONS sip:a@b SIP/2.0\r\n__proto__: x\r\nconstructor: y\r\n\r\n');
+  expect(message.headers('__proto__')).toEqual(['x']);
+  expect(message.headers('constructor')).toEqual(['y']);
+  expect(message.headers('toString')).toEqual([]);
+});
+
 test('a reply belongs to its request by branch and method', () => {
   const request = read(odd);
   const reply = read(
