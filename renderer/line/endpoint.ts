@@ -1,5 +1,5 @@
 // The SIP endpoint of one account: user agent, wire, registration and calls, joined.
-import { URI, UserAgent } from 'sip.js';
+import { Core, URI, UserAgent } from 'sip.js';
 import type { LineAccount } from '../../app/contract/line.ts';
 import { Calls } from './calls.ts';
 import type { ContactIdentity } from './identity.ts';
@@ -111,6 +111,12 @@ export class Endpoint {
     this.#agent.stop().catch((error: unknown) => this.#report.fault('endpoint', error));
   }
 
+  #received(message: Core.IncomingRequestMessage | Core.IncomingResponseMessage): void {
+    const core = this.#agent.userAgentCore;
+    if (message instanceof Core.IncomingRequestMessage) core.receiveIncomingRequestFromTransport(message);
+    else core.receiveIncomingResponseFromTransport(message);
+  }
+
   #userAgent(identity: ContactIdentity): UserAgent {
     const { sipUrl, sipDomain, sipUser, sipSecret } = this.account;
     const report = this.#report;
@@ -120,6 +126,7 @@ export class Endpoint {
         opened: (socket) => this.#registration.take({ kind: 'socket-opened', socket }),
         closed: (socket) => this.#registration.take({ kind: 'socket-closed', socket }),
         down: () => this.calls.lineDown(),
+        received: (message) => this.#received(message),
         registerAnswered: (answer) => this.#requests.answered(answer),
         refused: (request, refusal) => {
           report.fault('message', refusal.why);

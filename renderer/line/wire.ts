@@ -3,12 +3,9 @@ import { type Emitter, EmitterImpl, type Transport, TransportState } from 'sip.j
 import { readable } from '../../app/line/readable.ts';
 import { methodOf, readSip, type SipText } from '../../app/line/sip-text.ts';
 import { now } from './clock.ts';
+import { choked, type Intake, longestMessage, type Refusal, takeIn } from './intake.ts';
 import { KeepAlive, keepAliveOf } from './keep-alive.ts';
 import { Outstanding } from './outstanding.ts';
-import { type Refusal, refusalAs, refusalOf } from './refusal.ts';
-
-/** Characters. A whole call fits into a few thousand; what is longer is read by nobody. */
-const longest = 200_000;
 
 export interface WireEvents {
   opened(socket: number): void;
@@ -16,6 +13,8 @@ export interface WireEvents {
   closed(socket: number): void;
   /** Nothing can be sent any more, whoever closed the socket. */
   down(): void;
+  /** A message that sip.js can take. */
+  received(message: Extract<Intake, { kind: 'taken' }>['message']): void;
   /** A reply to a REGISTER, which sip.js never sees. */
   registerAnswered(answer: SipText): void;
   /** A request that sip.js cannot take was answered here. */
@@ -36,6 +35,7 @@ export class Wire implements Transport {
   readonly protocol: string;
   onConnect: (() => void) | undefined = undefined;
   onDisconnect: ((error?: Error) => void) | undefined = undefined;
+  /** Never called: a message is taken in here and handed to the core, so that none is dropped unseen. */
   onMessage: ((message: string) => void) | undefined = undefined;
   /** When the last SIP message came off the socket, milliseconds since the epoch. */
   receivedAt = 0;
@@ -186,7 +186,7 @@ export class Wire implements Transport {
     if (keepAlive === 'ping') this.#socket?.send('\r\n');
     if (keepAlive !== null) return;
     this.receivedAt = now();
-    const message = readSip(text.slice(0, longest));
+    const message = readSip(text.slice(0, longestMessage));
     if (message === null) {
       this.#events.fault('message', 'What came over the socket is no SIP message.');
       return;
@@ -197,15 +197,15 @@ export class Wire implements Transport {
   }
 
   /** One message that cannot be read, or that sip.js chokes on, must not cost the line, nor go unanswered. */
-  #pass(text: string, message: SipText): void {
-    const refusal = refusalOf(text, message, longest);
-    if (refusal !== null) this.#refuse(message, refusal);
+  #pass(text: string, read: SipText): void {
+    const intake = takeIn(text, read);
+    if (intake.kind === 'refused') this.#refuse(read, intake);
     else {
       try {
-        this.onMessage?.(text);
+        this.#events.received(intake.message);
       } catch (error) {
         this.#events.fault('message', error);
-        this.#refuse(message, refusalAs(message, 500, 'Server Internal Error', 'it could not be taken in'));
+        this.#refuse(read, choked(read));
       }
     }
   }
