@@ -73,9 +73,9 @@ export class LineWindow {
   }
 
   /** Waits until it is registered again, after what `act` does to it. */
-  async registeredAnewBy(act: () => void): Promise<void> {
+  async registeredAnewBy(act: () => unknown): Promise<void> {
     const before = this.facts.entries.length;
-    act();
+    await act();
     await this.facts.waitFor(
       ({ fact, index }) => index >= before && fact.kind === 'state' && fact.state.kind === 'registered',
       { what: 'registered anew' },

@@ -6,14 +6,6 @@ import { expect, type LineWindow, test } from './fixture.ts';
 const registers = (edge: ScriptedEdge) =>
   edge.count((message) => message.kind === 'request' && message.method === 'REGISTER');
 
-/** The next registration after what has been told so far. */
-async function registeredAgain(line: LineWindow, before: number): Promise<void> {
-  await line.facts.waitFor(
-    ({ fact, index }) => index >= before && fact.kind === 'state' && fact.state.kind === 'registered',
-    { what: 'registration', timeoutMs: 8_000 },
-  );
-}
-
 /** Gives the line a clock that a test can put forward, from the moment its window loads. */
 async function withClock(line: LineWindow): Promise<void> {
   await line.page.clock.install();
@@ -46,14 +38,12 @@ test('a line refused is not registered again by the network’s return', async (
 test('an idle line whose socket is cut is back within seconds, at the same address', async ({ line }) => {
   await line.registered();
   const { contact } = line.edge;
-  const before = line.facts.entries.length;
   const cutAt = Date.now();
-  line.edge.cut();
+  await line.registeredAnewBy(() => line.edge.cut());
   const { state } = await line.fact('state', (fact) => fact.state.kind === 'waiting');
   if (state.kind !== 'waiting') throw new Error('not waiting');
   expect(state.retryAt - cutAt).toBeGreaterThan(900);
   expect(state.retryAt - cutAt).toBeLessThan(3_500);
-  await registeredAgain(line, before);
   expect(line.edge.contact).toBe(contact);
   expect(line.edge.sockets).toBe(2);
 });
@@ -61,10 +51,8 @@ test('an idle line whose socket is cut is back within seconds, at the same addre
 test('a line made anew has the address of the one before', async ({ line }) => {
   await line.registered();
   const { contact } = line.edge;
-  const before = line.facts.entries.length;
   await line.page.reload();
-  await line.register();
-  await registeredAgain(line, before);
+  await line.registeredAnewBy(() => line.register());
   expect(line.edge.sockets).toBe(2);
   expect(line.edge.contact).toBe(contact);
 });
@@ -77,12 +65,10 @@ test('a call that rings ends with its socket, and may ring again over the next, 
   const sdp = await customer.offer();
   const call = new ScriptedCall(line.edge, { sdp });
   const { callId } = await line.fact('invited');
-  const before = line.facts.entries.length;
   const cutAt = Date.now();
-  line.edge.cut();
-  expect((await line.fact('ended')).reason).toBe('line-lost');
-  await registeredAgain(line, before);
+  await line.registeredAnewBy(() => line.edge.cut());
   expect(Date.now() - cutAt).toBeLessThan(900);
+  expect((await line.fact('ended')).reason).toBe('line-lost');
   call.ringAgain(sdp);
   await line.fact('invited', (again) => again.callId !== callId);
 });
@@ -91,12 +77,7 @@ test('an answered call outlives its socket: renewed, then hung up, over the new 
   line,
   customer,
 }) => {
-  await line.registered();
-  const call = new ScriptedCall(line.edge, { sdp: await customer.offer() });
-  const { callId } = await line.fact('invited');
-  await line.order({ kind: 'answer', callId });
-  await customer.take((await call.reply(200)).body);
-  call.ack();
+  const { call, callId } = await line.talking(customer);
   await line.fact('media', ({ media }) => media === 'flowing');
   const cutAt = Date.now();
   line.edge.cut();
@@ -120,13 +101,7 @@ test('an answered call outlives its socket: renewed, then hung up, over the new 
 });
 
 test('a second cut while the call is being renewed costs no half minute', async ({ line, customer }) => {
-  await line.registered();
-  const call = new ScriptedCall(line.edge, { sdp: await customer.offer() });
-  const { callId } = await line.fact('invited');
-  await line.order({ kind: 'answer', callId });
-  await customer.take((await call.reply(200)).body);
-  call.ack();
-  await line.fact('established');
+  const { call } = await line.talking(customer);
   line.edge.cut();
   await call.request('INVITE');
   line.edge.cut();
@@ -143,9 +118,9 @@ test('a second cut while it registers costs no half minute either', async ({ lin
   line.edge.registrar = () => line.edge.cut();
   line.edge.cut();
   await line.edge.heard.waitFor(({ socket }) => socket === 2, { what: 'REGISTER over the second socket' });
-  line.edge.registrar = (request) => line.edge.register(request);
-  const before = line.facts.entries.length;
-  await registeredAgain(line, before);
+  await line.registeredAnewBy(() => {
+    line.edge.registrar = (request) => line.edge.register(request);
+  });
   expect(line.edge.sockets).toBe(3);
 });
 
@@ -153,13 +128,7 @@ test('hanging up without a socket ends at once, and the edge is told as soon as 
   line,
   customer,
 }) => {
-  await line.registered();
-  const call = new ScriptedCall(line.edge, { sdp: await customer.offer() });
-  const { callId } = await line.fact('invited');
-  await line.order({ kind: 'answer', callId });
-  await customer.take((await call.reply(200)).body);
-  call.ack();
-  await line.fact('established');
+  const { call, callId } = await line.talking(customer);
   line.edge.refuse = { status: 503, retryAfter: 1 };
   line.edge.cut();
   await line.fact('state', ({ state }) => state.kind === 'waiting' && state.trouble === 'server-error');
@@ -210,19 +179,15 @@ test('signing in again waits until the edge has forgotten the line that left', a
     `ws://127.0.0.1:${line.edge.port}/probe`,
   );
   expect(line.edge.sockets).toBe(1);
-  const before = line.facts.entries.length;
   line.edge.registrar = (request) => line.edge.register(request);
-  forget();
-  await registeredAgain(line, before);
+  await line.registeredAnewBy(forget);
   expect(line.edge.sockets).toBe(2);
 });
 
 test('the order to reconnect drops the socket for a fresh one', async ({ line }) => {
   await line.registered();
-  const before = line.facts.entries.length;
   const orderedAt = Date.now();
-  await line.order({ kind: 'reconnect', asked: true });
-  await registeredAgain(line, before);
+  await line.registeredAnewBy(() => line.order({ kind: 'reconnect', asked: true }));
   expect(Date.now() - orderedAt).toBeLessThan(900);
   expect(line.edge.sockets).toBe(2);
 });
@@ -231,13 +196,11 @@ test('when the network is back a socket that may be dead is replaced, within sec
   await withClock(line);
   await line.registered();
   await line.page.clock.runFor(60_000);
-  const before = line.facts.entries.length;
   await line.page.evaluate(() => window.dispatchEvent(new Event('offline')));
   await line.page.evaluate(() => window.dispatchEvent(new Event('online')));
   await line.page.clock.runFor(900);
   expect(line.edge.sockets).toBe(1);
-  await line.page.clock.runFor(2_200);
-  await registeredAgain(line, before);
+  await line.registeredAnewBy(() => line.page.clock.runFor(2_200));
   expect(line.edge.sockets).toBe(2);
 });
 
