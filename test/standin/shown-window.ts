@@ -1,6 +1,7 @@
 // Makes a window for a screen: without tabs, as small as the app likes. Only a page can open that kind.
 import { browser, letOpen } from './browser.ts';
 import type { CdpTarget } from './cdp.ts';
+import { display } from './displays.ts';
 
 interface Launcher {
   target: CdpTarget;
@@ -31,6 +32,19 @@ async function openFrom({ target, targetId }: Launcher, bounds: Electron.Rectang
   const expression = `void window.open('about:blank', '_blank', ${JSON.stringify(features)})`;
   await target.send('Runtime.evaluate', { expression, userGesture: true });
   return opened.promise;
+}
+
+/** The screen there is, as its windows see it: a display for the app to place its windows on. */
+export async function realDisplay(): Promise<Electron.Display> {
+  launcher ??= openLauncher();
+  const { target } = await launcher;
+  const expression = `({ width: screen.width, height: screen.height, area: {
+    x: screen.availLeft, y: screen.availTop, width: screen.availWidth, height: screen.availHeight } })`;
+  const { result } = await target.send('Runtime.evaluate', { expression, returnByValue: true });
+  const { width, height, area } = result.value as Electron.Size & { area: Electron.Rectangle };
+  const { width: areaWidth, height: areaHeight } = area;
+  const made = display(1, { x: 0, y: 0, width, height });
+  return { ...made, workArea: area, workAreaSize: { width: areaWidth, height: areaHeight } };
 }
 
 /** Windows are made one after another, so that each is known by when it came. */

@@ -54,8 +54,10 @@ function findApp(): Found {
 
 const { app } = await import('./app.ts');
 const { attachBrowser } = await import('./browser.ts');
-const { startChromium } = await import('./chromium.ts');
+const { headed, startChromium } = await import('./chromium.ts');
+const { screen } = await import('./displays.ts');
 const { closeSchemes } = await import('./protocol.ts');
+const { realDisplay } = await import('./shown-window.ts');
 
 const found = findApp();
 app.identify(found);
@@ -74,4 +76,5 @@ Object.defineProperty(process.versions, 'chrome', {
 });
 await attachBrowser(chromium.cdp);
 closeSchemes();
+if (headed) screen.replaceDisplays([await realDisplay()]);
 app.becomeReady();

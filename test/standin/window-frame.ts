@@ -5,9 +5,12 @@ import { nativeTheme } from './native-theme.ts';
 import { makeShownTarget } from './shown-window.ts';
 import type { WebContents } from './web-contents.ts';
 
+/** Where a hidden window is: left of and above every screen, in pixels. */
+const away = -10_000;
+
 /** Makes the target of a new window. */
 export async function makeTarget(bounds: Electron.Rectangle, visible: boolean): Promise<string> {
-  if (headed) return makeShownTarget(bounds);
+  if (headed) return makeShownTarget(visible ? bounds : { ...bounds, x: away, y: away });
   const { width, height } = bounds;
   const kind = { newWindow: true, background: !visible, width, height };
   const { targetId } = await browser().send('Target.createTarget', { url: 'about:blank', ...kind });
@@ -58,13 +61,9 @@ export class WindowFrame {
       targetId: this.#contents.targetId,
     });
     const set = (bounds: object) => browser().send('Browser.setWindowBounds', { windowId, bounds });
-    if (!visible) {
-      await set({ windowState: 'minimized' });
-      return;
-    }
-    await set({ windowState: 'normal' });
-    await set({ left: x, top: y });
-    await browser().send('Browser.setContentsSize', { windowId, width, height });
+    // Hidden is out of sight and not minimized: what is restored takes the focus, what is moved does not.
+    await set(visible ? { left: x, top: y } : { left: away, top: away });
+    if (visible) await browser().send('Browser.setContentsSize', { windowId, width, height });
   }
 
   async #theme(): Promise<void> {
