@@ -56,16 +56,43 @@ test('a customer rings: the notification has buttons where the desktop has any',
   expect(call.outcome).toBe('declined');
 });
 
-test('the hidden line keeps time and draws as if it were seen', { tag: '@everywhere' }, async ({
+test('the hidden line and popup keep time as if they were seen', { tag: '@everywhere' }, async ({
   launchOffhook,
 }) => {
-  const { line } = await launchOffhook();
-  const life = await line.evaluate(async () => {
-    const start = performance.now();
-    for (let beat = 0; beat < 5; beat += 1) await new Promise((resolve) => setTimeout(resolve, 20));
-    return { seen: document.visibilityState, inTime: performance.now() - start < 900 };
+  const { line, popup } = await launchOffhook();
+  for (const page of [line, popup]) {
+    const life = await page.evaluate(async () => {
+      const start = performance.now();
+      for (let beat = 0; beat < 5; beat += 1) await new Promise((resolve) => setTimeout(resolve, 20));
+      return { seen: document.visibilityState, inTime: performance.now() - start < 900 };
+    });
+    expect(life).toEqual({ seen: 'visible', inTime: true });
+  }
+});
+
+test('closed in full screen, the desk leaves no black screen behind', { tag: '@macos' }, async ({
+  launchOffhook,
+}) => {
+  const offhook = await launchOffhook();
+  await offhook.standin((look) => look.enterFullScreen('app://desk/'));
+  await offhook.app.evaluate(({ BrowserWindow }) => {
+    const desk = BrowserWindow.getAllWindows().find((one) =>
+      one.webContents.getURL().startsWith('app://desk/'),
+    );
+    desk?.close();
   });
-  expect(life).toEqual({ seen: 'visible', inTime: true });
+  await expect.poll(() => windowState(offhook, 'desk')).toMatchObject({ visible: false, leftBlack: false });
+});
+
+test('the machine is shut down: nobody can ring here any more', { tag: '@windows' }, async ({
+  simulator,
+  signedIn,
+}) => {
+  const offhook = await signedIn();
+  expect(simulator.edge.bindings(simulator.demo.userId)).toHaveLength(1);
+  // The process may be gone before it has answered.
+  await offhook.standin((look) => look.endDesktopSession()).catch(() => undefined);
+  await expect.poll(() => simulator.edge.bindings(simulator.demo.userId)).toEqual([]);
 });
 
 test('the line is heard before anybody has touched it; the desk makes no sound by itself', async ({
