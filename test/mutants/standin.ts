@@ -83,14 +83,14 @@ export const permissionMutants: readonly Mutant[] = [
     breaks: 'a session without a check handler: every window sees the names of the devices',
     file: 'main/windows/permissions.ts',
     from: 'session.setPermissionCheckHandler((_contents, permission, requestingOrigin, details) =>',
-    to: 'void ((_contents, permission, requestingOrigin, details) =>',
+    to: 'Array.of((_contents, permission, requestingOrigin, details) =>',
     ...desktops('only the line may hear'),
   },
   {
     breaks: 'a session without a request handler: any window may hear and see',
     file: 'main/windows/permissions.ts',
     from: 'session.setPermissionRequestHandler((_contents, permission, callback, details) => {',
-    to: 'void ((_contents, permission, callback, details) => {',
+    to: 'Array.of((_contents, permission, callback, details) => {',
     ...desktops('only the line may hear'),
   },
   {
@@ -111,7 +111,7 @@ export const permissionMutants: readonly Mutant[] = [
     breaks: 'behind the policy nothing stops a page from talking to anybody',
     file: 'main/windows/lock-down.ts',
     from: 'session.webRequest.onBeforeRequest((details, callback) => {',
-    to: 'void ((details, callback) => {',
+    to: 'Array.of((details, callback) => {',
     ...desktops('opens no WebSocket'),
   },
   {
@@ -133,7 +133,7 @@ export const permissionMutants: readonly Mutant[] = [
 export const notificationMutants: readonly Mutant[] = [
   {
     breaks: 'on Windows no toast is ever shown',
-    file: 'main/index.ts',
+    file: 'main/before-ready.ts',
     from: "app.setAppUserModelId('in.offhook.desktop');",
     to: '',
     ...desktops('notification has buttons'),
