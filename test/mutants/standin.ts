@@ -64,14 +64,14 @@ export const windowMutants: readonly Mutant[] = [
   },
   {
     breaks: 'where the machine has no sandbox, every window stays white',
-    file: 'main/index.ts',
+    file: 'main/windows/lock-down.ts',
     from: "if (!app.commandLine.hasSwitch('no-sandbox')) app.enableSandbox();",
     to: 'app.enableSandbox();',
     ...desktops('without a sandbox'),
   },
   {
     breaks: 'pages run without the sandbox of the whole app',
-    file: 'main/index.ts',
+    file: 'main/windows/lock-down.ts',
     from: "if (!app.commandLine.hasSwitch('no-sandbox')) app.enableSandbox();",
     to: '',
     ...desktops('started as usual'),
