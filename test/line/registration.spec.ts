@@ -1,39 +1,10 @@
 // The line stays registered: cut sockets, sleeping networks, busy edges, sign-out; and an answered call outlives it all.
 import { header } from '../../simulator/sip/message.ts';
 import { ScriptedCall, type ScriptedEdge } from './edge.ts';
-import { expect, type LineWindow, test } from './fixture.ts';
+import { expect, test } from './fixture.ts';
 
 const registers = (edge: ScriptedEdge) =>
   edge.count((message) => message.kind === 'request' && message.method === 'REGISTER');
-
-/** Gives the line a clock that a test can put forward, from the moment its window loads. */
-async function withClock(line: LineWindow): Promise<void> {
-  await line.page.clock.install();
-  await line.page.reload();
-}
-
-test('a wrong secret stops and says so, and nothing is tried again by itself', async ({ line }) => {
-  await withClock(line);
-  await line.register('wrong');
-  const { state } = await line.fact('state', (fact) => fact.state.kind === 'refused');
-  expect(state).toMatchObject({ kind: 'refused', trouble: 'wrong-secret', code: 401 });
-  await line.page.clock.runFor('24:00:00');
-  expect(registers(line.edge)).toBe(2);
-  await line.order({ kind: 'reconnect', asked: true });
-  await line.edge.heard.waitFor(({ socket }) => socket === 2, { what: 'another try, asked for' });
-});
-
-test('a line refused is not registered again by the network’s return', async ({ line }) => {
-  await withClock(line);
-  line.edge.refuse = { status: 403 };
-  await line.register();
-  await line.fact('state', ({ state }) => state.kind === 'refused' && state.trouble === 'forbidden');
-  await line.page.evaluate(() => window.dispatchEvent(new Event('offline')));
-  await line.page.evaluate(() => window.dispatchEvent(new Event('online')));
-  await line.order({ kind: 'reconnect', asked: false });
-  await line.page.clock.runFor('01:00:00');
-  expect(registers(line.edge)).toBe(2);
-});
 
 test('an idle line whose socket is cut is back within seconds, at the same address', async ({ line }) => {
   await line.registered();
@@ -192,57 +163,81 @@ test('the order to reconnect drops the socket for a fresh one', async ({ line })
   expect(line.edge.sockets).toBe(2);
 });
 
-test('when the network is back a socket that may be dead is replaced, within seconds', async ({ line }) => {
-  await withClock(line);
-  await line.registered();
-  await line.page.clock.runFor(60_000);
-  await line.page.evaluate(() => window.dispatchEvent(new Event('offline')));
-  await line.page.evaluate(() => window.dispatchEvent(new Event('online')));
-  await line.page.clock.runFor(900);
-  expect(line.edge.sockets).toBe(1);
-  await line.registeredAnewBy(() => line.page.clock.runFor(2_200));
-  expect(line.edge.sockets).toBe(2);
-});
-
-test('an edge that falls silent is found out by its missing pong', async ({ line }) => {
-  await withClock(line);
-  await line.registered();
-  await line.page.clock.runFor(31_000);
-  await line.edge.keepAlives.waitFor(({ kind }) => kind === 'ping', { what: 'ping' });
-  // The pong is on its way: what was sent behind it has arrived.
-  await line.edge.askAlive();
-  line.edge.answersPings = false;
-  await line.page.clock.runFor(31_000);
-  await line.edge.keepAlives.waitFor(({ kind, index }) => kind === 'ping' && index > 0, {
-    what: 'next ping',
-  });
-  expect(line.edge.sockets).toBe(1);
-  await line.page.clock.runFor(10_100);
-  const { state } = await line.fact('state', (fact) => fact.state.kind === 'waiting');
-  expect(state).toMatchObject({ trouble: 'socket-lost' });
-  await line.page.clock.runFor(3_000);
-  await line.edge.heard.waitFor(({ socket }) => socket === 2, { what: 'another socket' });
-});
-
-test('an edge that pings by itself and answers no ping is answered, and left in peace', async ({ line }) => {
-  await withClock(line);
-  line.edge.answersPings = false;
-  await line.registered();
-  line.edge.sendRaw('\r\n\r\n');
-  await line.edge.keepAlives.waitFor(({ kind }) => kind === 'pong', { what: 'pong' });
-  await line.page.clock.runFor(31_000);
-  await line.edge.keepAlives.waitFor(({ kind }) => kind === 'ping', { what: 'ping' });
-  await line.page.clock.runFor(15_000);
-  expect(line.facts.entries.some(({ fact }) => fact.kind === 'state' && fact.state.kind === 'waiting')).toBe(
-    false,
-  );
-  expect(line.edge.sockets).toBe(1);
-});
-
 test('what is no order is refused and reported, and the line goes on', async ({ line }) => {
   await line.page.evaluate(() =>
     window.dispatchEvent(new CustomEvent('told', { detail: { kind: 'format-disk' } })),
   );
   expect((await line.fact('fault')).where).toBe('order');
   await line.registered();
+});
+
+test.describe('as time goes by', () => {
+  test.use({ clock: true });
+
+  test('a wrong secret stops and says so, and nothing is tried again by itself', async ({ line }) => {
+    await line.register('wrong');
+    const { state } = await line.fact('state', (fact) => fact.state.kind === 'refused');
+    expect(state).toMatchObject({ kind: 'refused', trouble: 'wrong-secret', code: 401 });
+    await line.page.clock.runFor('24:00:00');
+    expect(registers(line.edge)).toBe(2);
+    await line.order({ kind: 'reconnect', asked: true });
+    await line.edge.heard.waitFor(({ socket }) => socket === 2, { what: 'another try, asked for' });
+  });
+
+  test('a line refused is not registered again by the network’s return', async ({ line }) => {
+    line.edge.refuse = { status: 403 };
+    await line.register();
+    await line.fact('state', ({ state }) => state.kind === 'refused' && state.trouble === 'forbidden');
+    await line.page.evaluate(() => window.dispatchEvent(new Event('offline')));
+    await line.page.evaluate(() => window.dispatchEvent(new Event('online')));
+    await line.order({ kind: 'reconnect', asked: false });
+    await line.page.clock.runFor('01:00:00');
+    expect(registers(line.edge)).toBe(2);
+  });
+
+  test('when the network is back a socket that may be dead is replaced, within seconds', async ({ line }) => {
+    await line.registered();
+    await line.page.clock.runFor(60_000);
+    await line.page.evaluate(() => window.dispatchEvent(new Event('offline')));
+    await line.page.evaluate(() => window.dispatchEvent(new Event('online')));
+    await line.page.clock.runFor(900);
+    expect(line.edge.sockets).toBe(1);
+    await line.registeredAnewBy(() => line.page.clock.runFor(2_200));
+    expect(line.edge.sockets).toBe(2);
+  });
+
+  test('an edge that falls silent is found out by its missing pong', async ({ line }) => {
+    await line.registered();
+    await line.page.clock.runFor(31_000);
+    await line.edge.keepAlives.waitFor(({ kind }) => kind === 'ping', { what: 'ping' });
+    // The pong is on its way: what was sent behind it has arrived.
+    await line.edge.askAlive();
+    line.edge.answersPings = false;
+    await line.page.clock.runFor(31_000);
+    await line.edge.keepAlives.waitFor(({ kind, index }) => kind === 'ping' && index > 0, {
+      what: 'next ping',
+    });
+    expect(line.edge.sockets).toBe(1);
+    await line.page.clock.runFor(10_100);
+    const { state } = await line.fact('state', (fact) => fact.state.kind === 'waiting');
+    expect(state).toMatchObject({ trouble: 'socket-lost' });
+    await line.page.clock.runFor(3_000);
+    await line.edge.heard.waitFor(({ socket }) => socket === 2, { what: 'another socket' });
+  });
+
+  test('an edge that pings by itself and answers no ping is answered, and left in peace', async ({
+    line,
+  }) => {
+    line.edge.answersPings = false;
+    await line.registered();
+    line.edge.sendRaw('\r\n\r\n');
+    await line.edge.keepAlives.waitFor(({ kind }) => kind === 'pong', { what: 'pong' });
+    await line.page.clock.runFor(31_000);
+    await line.edge.keepAlives.waitFor(({ kind }) => kind === 'ping', { what: 'ping' });
+    await line.page.clock.runFor(15_000);
+    expect(
+      line.facts.entries.some(({ fact }) => fact.kind === 'state' && fact.state.kind === 'waiting'),
+    ).toBe(false);
+    expect(line.edge.sockets).toBe(1);
+  });
 });
