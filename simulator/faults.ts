@@ -33,6 +33,14 @@ const apiFaultKindSchema = z.discriminatedUnion('kind', [
     code: z.number().int(),
     description: z.string(),
   }),
+  /** A success that holds this instead of the right `Data`. */
+  z.object({ kind: z.literal('data'), data: z.unknown() }),
+  /** A refusal whose `Error` and `RequestId` repeat what was sent: token and body. */
+  z.object({ kind: z.literal('echo'), status: z.number().int().min(400).max(599) }),
+  /** Sent elsewhere, as a sign-in page of a network does. */
+  z.object({ kind: z.literal('redirect') }),
+  /** Said to be compressed, and is not. */
+  z.object({ kind: z.literal('broken-gzip') }),
   /** The right reply, cut in the middle. */
   z.object({ kind: z.literal('truncated') }),
   /** A proxy's page instead of the service. */

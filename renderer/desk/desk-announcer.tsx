@@ -21,6 +21,9 @@ export function DeskAnnouncer() {
   useEffect(
     () =>
       store.subscribe((view, before) => {
+        // What one agent was told of customers is nothing for the next one to find.
+        const left = before.desk.signIn.kind === 'signed-in' && view.desk.signIn.kind !== 'signed-in';
+        if (left) setAnnouncements([]);
         const news = newsBetween(before.desk, view.desk);
         if (news.length === 0) return;
         setAnnouncements((earlier) => {

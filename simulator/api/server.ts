@@ -5,7 +5,7 @@ import type { Agents } from '../agents/agents.ts';
 import type { Feed, SimulatorEvent } from '../events.ts';
 import { type ApiFault, type Faults, takeApiFault } from '../faults.ts';
 import type { SimulatorOptions } from '../options.ts';
-import { failure, nestedError, Refusal } from './envelope.ts';
+import { failure, nestedError, Refusal, success } from './envelope.ts';
 import { appRoutes } from './routes-app.ts';
 import { mappingRoutes } from './routes-mapping.ts';
 import type { Tokens } from './tokens.ts';
@@ -49,6 +49,7 @@ export function createApi(service: Service): FastifyInstance {
   const { faults } = service;
   const server = fastify({ forceCloseConnections: true, logger: false });
   const truncated = new WeakSet<FastifyRequest>();
+  const echoed = new WeakMap<FastifyRequest, number>();
 
   const send = (reply: FastifyReply, status: number, error: string): FastifyReply =>
     reply.code(faults.failuresUnder200 ? 200 : status).send(failure(status, error, faults.failureWord));
@@ -65,6 +66,16 @@ export function createApi(service: Service): FastifyInstance {
         return reply.code(200).send(failure(fault.code, fault.message, faults.failureWord));
       case 'json-in-string':
         throw new Refusal(fault.status, nestedError(fault.status, fault.code, fault.description));
+      case 'data':
+        return reply.code(200).send(success(fault.data));
+      case 'echo':
+        // Its body is not read yet.
+        echoed.set(request, fault.status);
+        return undefined;
+      case 'redirect':
+        return reply.redirect('http://127.0.0.1/sign-in', 302);
+      case 'broken-gzip':
+        return reply.code(200).header('Content-Encoding', 'gzip').type('application/json').send('{"Data":1}');
       case 'truncated':
         truncated.add(request);
         return undefined;
@@ -90,6 +101,13 @@ export function createApi(service: Service): FastifyInstance {
   server.addHook('onRequest', async (request, reply) => {
     const fault = takeApiFault(faults, endpointOf(request));
     return fault ? await spoil(fault, request, reply) : undefined;
+  });
+  server.addHook('preHandler', async (request, reply) => {
+    const status = echoed.get(request);
+    if (status === undefined) return undefined;
+    const said = `refused: ${request.headers.authorization ?? ''} ${JSON.stringify(request.body ?? {})}`;
+    const RequestId = request.headers.authorization ?? said;
+    return reply.code(status).send({ ...failure(status, said, faults.failureWord), RequestId });
   });
   server.addHook('onSend', async (request, _reply, payload) => {
     if (!truncated.has(request) || typeof payload !== 'string') return payload;
