@@ -221,6 +221,8 @@ describe('the desk', () => {
       reason: 'declined',
     });
     const old = Array.from({ length: 300 }, (_, index) => ended(index));
+    const read = run([{ kind: 'recent-read', recent: old }]).state;
+    expect(read.recent).toHaveLength(200);
     const { state } = run([
       { kind: 'recent-read', recent: old },
       rung,
