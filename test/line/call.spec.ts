@@ -1,7 +1,7 @@
 // A call over the line window: rung, answered, talked on, ended by either side, and everything that may go wrong.
 import { header } from '../../simulator/sip/message.ts';
-import { ScriptedCall } from './edge.ts';
 import { expect, test } from './fixture.ts';
+import { ScriptedCall } from './scripted-call.ts';
 
 test('rings, answers fast, and both sides hear each other', async ({ line, customer }) => {
   await line.registered();

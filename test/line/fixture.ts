@@ -6,7 +6,9 @@ import { promisify } from 'node:util';
 import { type Browser, test as base, chromium, type Page } from '@playwright/test';
 import type { LineAccount, LineFact, LineOrder } from '../../app/contract/line.ts';
 import { Feed } from '../../simulator/events.ts';
-import { domain, ScriptedCall, ScriptedEdge, secret } from './edge.ts';
+import { Customer, customerScript } from './customer.ts';
+import { domain, ScriptedEdge, secret } from './edge.ts';
+import { ScriptedCall } from './scripted-call.ts';
 
 const root = resolve(import.meta.dirname, '../..');
 const chromiumArgs = [
@@ -109,6 +111,18 @@ export class LineWindow {
     );
   }
 
+  /** Lets go of the microphones kept for {@link microphones}, whose listeners keep their calls. */
+  async forgetMicrophones(): Promise<void> {
+    await this.page.evaluate(() => {
+      (window as unknown as Watched).microphones = [];
+    });
+  }
+
+  /** How often something was begun to be played. */
+  plays(): Promise<number> {
+    return this.page.evaluate(() => (window as unknown as Watched).plays);
+  }
+
   /** How many peer connections are open, and how many are still in memory at all. */
   async connections(): Promise<{ open: number; kept: number }> {
     return await this.page.evaluate(() => {
@@ -124,90 +138,6 @@ export class LineWindow {
   }
 }
 
-/** The customer's side: a steady tone, an offer or an answer with all its candidates. */
-export class Customer {
-  readonly page: Page;
-
-  constructor(page: Page) {
-    this.page = page;
-  }
-
-  offer(): Promise<string> {
-    return this.page.evaluate(async () => {
-      const connection = await (window as unknown as { call(): Promise<RTCPeerConnection> }).call();
-      await connection.setLocalDescription();
-      await gathered(connection);
-      return connection.localDescription?.sdp ?? '';
-      function gathered(pc: RTCPeerConnection): Promise<void> {
-        return new Promise((done) => {
-          const check = () => pc.iceGatheringState === 'complete' && done();
-          pc.addEventListener('icegatheringstatechange', check);
-          check();
-        });
-      }
-    });
-  }
-
-  async take(answer: string): Promise<void> {
-    await this.page.evaluate(async (sdp) => {
-      const { connection } = window as unknown as { connection: RTCPeerConnection };
-      await connection.setRemoteDescription({ type: 'answer', sdp });
-    }, answer);
-  }
-
-  answer(offer: string): Promise<string> {
-    return this.page.evaluate(async (offered) => {
-      const scope = window as unknown as {
-        connection?: RTCPeerConnection;
-        call(): Promise<RTCPeerConnection>;
-      };
-      const connection = scope.connection ?? (await scope.call());
-      await connection.setRemoteDescription({ type: 'offer', sdp: offered });
-      await connection.setLocalDescription();
-      const sdp = () => connection.localDescription?.sdp ?? '';
-      // After an ICE restart the state still tells of the gathering before.
-      await new Promise<void>((done) => {
-        const check = () =>
-          sdp().includes('a=candidate:') && connection.iceGatheringState === 'complete' && done();
-        connection.addEventListener('icegatheringstatechange', check);
-        check();
-      });
-      return sdp();
-    }, offer);
-  }
-
-  /** Energy of what the customer hears, cumulative. */
-  energyHeard(): Promise<number> {
-    return this.page.evaluate(async () => {
-      const { connection } = window as unknown as { connection: RTCPeerConnection };
-      const reports = [...(await connection.getStats()).values()] as {
-        type: string;
-        totalAudioEnergy?: number;
-      }[];
-      return reports.find((report) => report.type === 'inbound-rtp')?.totalAudioEnergy ?? 0;
-    });
-  }
-}
-
-const customerScript = `
-  window.call = async () => {
-    const context = new AudioContext();
-    const tone = new OscillatorNode(context, { frequency: 440 });
-    const sink = new MediaStreamAudioDestinationNode(context);
-    tone.connect(sink);
-    tone.start();
-    const connection = new RTCPeerConnection();
-    connection.addTrack(sink.stream.getAudioTracks()[0], sink.stream);
-    connection.addEventListener('track', ({ track }) => {
-      const audio = new Audio();
-      audio.srcObject = new MediaStream([track]);
-      audio.play();
-    });
-    window.connection = connection;
-    return connection;
-  };
-`;
-
 /** What the page makes is kept where a test can look at it, without keeping it alive. */
 const watchScript = `
   window.connections = [];
@@ -216,6 +146,12 @@ const watchScript = `
       super(...options);
       window.connections.push(new WeakRef(this));
     }
+  };
+  window.plays = 0;
+  const play = HTMLMediaElement.prototype.play;
+  HTMLMediaElement.prototype.play = function () {
+    window.plays += 1;
+    return play.call(this);
   };
   window.microphones = [];
   const open = navigator.mediaDevices.getUserMedia.bind(navigator.mediaDevices);
@@ -228,6 +164,7 @@ const watchScript = `
 
 /** What {@link watchScript} keeps. */
 interface Watched {
+  plays: number;
   connections: WeakRef<RTCPeerConnection>[];
   microphones: MediaStreamTrack[];
 }

@@ -1,9 +1,10 @@
 // Whatever comes over the socket, the line goes on: no crash, still registered, and it still rings.
 import { readSip, statelessReply } from '../../app/line/sip-text.ts';
 import { header } from '../../simulator/sip/message.ts';
-import { domain, ScriptedCall, type ScriptedEdge } from './edge.ts';
+import { domain, type ScriptedEdge } from './edge.ts';
 import { expect, type LineWindow, test } from './fixture.ts';
 import { hostileFrames } from './hostile.ts';
+import { ScriptedCall } from './scripted-call.ts';
 import { torture } from './torture.ts';
 
 /** Without sound: what is asked here is only whether the phone rings. */

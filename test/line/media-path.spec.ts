@@ -1,7 +1,8 @@
 // The way of the sound: found in time, lost, and found again.
-import { ScriptedCall } from './edge.ts';
+
 import { expect, test } from './fixture.ts';
 import { candidatesOf, Relay, withoutCandidates } from './relay.ts';
+import { ScriptedCall } from './scripted-call.ts';
 
 function fragmentOf(sdp: string): string | undefined {
   return /^a=ice-ufrag:(\S+)/m.exec(sdp)?.[1];

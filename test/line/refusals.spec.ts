@@ -2,8 +2,8 @@
 
 import { header } from '../../simulator/sip/message.ts';
 import { SyntheticDescription } from '../../simulator/sip/sdp.ts';
-import { ScriptedCall } from './edge.ts';
 import { expect, test } from './fixture.ts';
+import { ScriptedCall } from './scripted-call.ts';
 
 const offer = new SyntheticDescription().text('sendrecv', 'actpass');
 

@@ -1,7 +1,8 @@
 // The line stays registered: cut sockets, sleeping networks, busy edges, sign-out; and an answered call outlives it all.
 import { header } from '../../simulator/sip/message.ts';
-import { ScriptedCall, type ScriptedEdge } from './edge.ts';
+import type { ScriptedEdge } from './edge.ts';
 import { expect, test } from './fixture.ts';
+import { ScriptedCall } from './scripted-call.ts';
 
 const registers = (edge: ScriptedEdge) =>
   edge.count((message) => message.kind === 'request' && message.method === 'REGISTER');

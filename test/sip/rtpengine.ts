@@ -31,6 +31,8 @@ export async function startRtpengine(folder: string): Promise<Rtpengine> {
   const child: Child = startChild(
     'rtpengine',
     [
+      // Not the system's own, whose fixed control port only one rig could have.
+      '--config-file=none',
       '--foreground',
       '--log-stderr',
       '--log-level=4',
