@@ -37,6 +37,6 @@ export const lineStateSchema = z.discriminatedUnion('kind', [
 ]);
 export type LineState = z.infer<typeof lineStateSchema>;
 
-/** What is known of the microphone; `unknown` until a call first needed it. */
+/** What is known of the microphone; `unknown` while the system would still have to ask. */
 export const microphoneStateSchema = z.enum(['unknown', 'ready', 'denied', 'missing', 'busy']);
 export type MicrophoneState = z.infer<typeof microphoneStateSchema>;

@@ -6,6 +6,7 @@ import { now } from './clock.ts';
 import { Endpoint } from './endpoint.ts';
 import { contactIdentity } from './identity.ts';
 import { Certificates } from './media/certificate.ts';
+import { watchMicrophone } from './media/microphone-watch.ts';
 import { type Report, reportTo } from './report.ts';
 import { Tone } from './tone.ts';
 
@@ -98,6 +99,7 @@ async function start(bridge: LineBridge): Promise<void> {
   const line = new Line(report);
   window.addEventListener('error', (event) => report.fault('window', event.error ?? event.message));
   window.addEventListener('unhandledrejection', (event) => report.fault('window', event.reason));
+  watchMicrophone((microphone) => report.fact({ kind: 'microphone', microphone }));
   window.addEventListener('online', () => line.network(true));
   window.addEventListener('offline', () => line.network(false));
 

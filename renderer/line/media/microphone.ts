@@ -21,6 +21,8 @@ export class Microphone {
   #track: MediaStreamTrack | null = null;
   #live = false;
   #released = false;
+  /** While one is being opened; a device that comes meanwhile is tried after it, never beside it. */
+  #reopening: 'no' | 'once' | 'again' = 'no';
   readonly #events: MicrophoneEvents;
   readonly #onDeviceChange = () => this.#reopen();
 
@@ -69,8 +71,19 @@ export class Microphone {
   }
 
   #reopen(): void {
+    if (this.#reopening !== 'no') {
+      this.#reopening = 'again';
+      return;
+    }
+    this.#reopening = 'once';
     void this.#open().then((opening) => {
-      if (!opening.ok || this.#released) return;
+      const isNews = this.#reopening === 'again';
+      this.#reopening = 'no';
+      if (this.#released) return;
+      if (!opening.ok) {
+        if (isNews) this.#reopen();
+        return;
+      }
       navigator.mediaDevices.removeEventListener('devicechange', this.#onDeviceChange);
       this.#events.replaced(opening.track);
     });
