@@ -70,6 +70,14 @@ test('the hidden line and popup keep time as if they were seen', { tag: '@everyw
   }
 });
 
+test('the system is asked for the microphone at sign-in, not when a customer rings', {
+  tag: '@macos',
+}, async ({ signedIn }) => {
+  const { standin } = await signedIn();
+  const asked = () => standin((look) => [look.microphone.timesAsked() > 0, look.microphone.access()]);
+  await expect.poll(asked).toEqual([true, 'granted']);
+});
+
 test('closed in full screen, the desk leaves no black screen behind', { tag: '@macos' }, async ({
   launchOffhook,
 }) => {

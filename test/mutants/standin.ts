@@ -130,6 +130,16 @@ export const permissionMutants: readonly Mutant[] = [
   },
 ];
 
+export const microphoneMutants: readonly Mutant[] = [
+  {
+    breaks: 'on a Mac nobody is asked for the microphone: the customer hears silence',
+    file: 'main/os/microphone.ts',
+    from: "if (platform === 'darwin') return preferences.askForMediaAccess('microphone');",
+    to: '',
+    ...desktops('asked for the microphone'),
+  },
+];
+
 export const notificationMutants: readonly Mutant[] = [
   {
     breaks: 'on Windows no toast is ever shown',
