@@ -120,6 +120,7 @@ function isAlive(pid) {
 /** What a script needs of a Linux machine; `test` asks for itself, by the stages it is told to run. */
 const wares = {
   demo: ['chromium', 'display', 'fonts', 'libsecret', 'keyring'],
+  dev: ['chromium', 'display', 'fonts', 'libsecret', 'keyring'],
   bench: ['chromium', 'display', 'fonts', 'libsecret', 'keyring', 'certificate'],
   start: ['libsecret'],
   prove: ['libsecret', 'keyring'],
@@ -133,7 +134,7 @@ function prepareMachine(name) {
 }
 
 /** These show the app as it is now, not as it was built some time ago. */
-const builtFirst = ['demo', 'bench', 'start', 'prove'];
+const builtFirst = ['demo', 'dev', 'bench', 'start', 'prove'];
 
 /**
  * These end by themselves all that they started. The terminal's Ctrl+C must not reach them and theirs as well,

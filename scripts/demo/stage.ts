@@ -1,5 +1,4 @@
 // What a demo stands on: a display, the simulator, the app with its agent signed in, the customer's telephone.
-import { spawn } from 'node:child_process';
 import { mkdtemp, rm } from 'node:fs/promises';
 import { tmpdir } from 'node:os';
 import { join } from 'node:path';
@@ -8,6 +7,7 @@ import { type Simulator, startSimulator } from '../../simulator/simulator.ts';
 import type { TelephonePage } from '../../simulator/telephone/telephone.ts';
 import { acceptMemory, expectRegistered, signIn, turnElsewhere } from '../../test/e2e/agent.ts';
 import { launchOffhook, type Offhook } from '../../test/e2e/offhook.ts';
+import { openDisplay } from '../display.ts';
 
 declare global {
   interface Window {
@@ -33,21 +33,6 @@ export interface StageOptions {
   attended: boolean;
   /** Told of each step, for the person at the terminal or for pictures. */
   step: (name: 'sign-in' | 'ready', offhook: Offhook) => Promise<void>;
-}
-
-/** A display to show windows on: the one there is, else one of our own. */
-async function openDisplay(): Promise<{ display: string; isSeen: boolean; close: () => void }> {
-  const present = process.env['DISPLAY'] ?? '';
-  if (present !== '') return { display: present, isSeen: true, close: () => undefined };
-  const args = ['-displayfd', '3', '-screen', '0', '1600x1000x24', '-nolisten', 'tcp'];
-  const server = spawn('Xvfb', args, { stdio: ['ignore', 'ignore', 'ignore', 'pipe'] });
-  const said = server.stdio[3];
-  const number = await new Promise<string>((resolve, reject) => {
-    server.once('error', reject);
-    server.once('exit', () => reject(new Error('Xvfb did not start')));
-    said?.once('data', (data) => resolve(String(data).trim()));
-  });
-  return { display: `:${number}`, isSeen: false, close: () => server.kill() };
 }
 
 export async function openStage({ attended, step }: StageOptions): Promise<Stage> {
