@@ -4,7 +4,8 @@ import type { AddressInfo } from 'node:net';
 import type { Region } from '../app/account/account.ts';
 import { Agents } from './agents/agents.ts';
 import { demoAgent, demoAgents } from './agents/demo.ts';
-import { basePath, createApi, type Service } from './api/server.ts';
+import type { Served } from './api/served.ts';
+import { basePath, createApi } from './api/server.ts';
 import { Tokens } from './api/tokens.ts';
 import { placeCall, placeWith, type Ring, type SimulatedCall } from './calls.ts';
 import { createControl } from './control/server.ts';
@@ -39,7 +40,7 @@ export async function startSimulator(given: Partial<SimulatorOptions> = {}): Pro
   const agents = new Agents();
   for (const agent of demoAgents) agents.add(agent);
   const tokens = new Tokens(options.tokenLifetime);
-  const service: Service = {
+  const service: Served = {
     options,
     faults,
     agents,

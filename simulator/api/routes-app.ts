@@ -2,7 +2,7 @@
 import type { FastifyInstance } from 'fastify';
 import { z } from 'zod';
 import { Refusal, success } from './envelope.ts';
-import { readInput, requireToken, type Service } from './server.ts';
+import { readInput, requireToken, type Served } from './served.ts';
 
 const tokenSchema = z.object({ Id: z.string(), Secret: z.string(), Entity: z.enum(['app', 'customer']) });
 const appQuerySchema = z.object({ entity: z.enum(['app', 'customer']).default('app') });
@@ -12,7 +12,7 @@ const settingKeySchema = z.object({ Key: z.string().min(1) });
 
 const appTime = '2026-04-01T10:15:00+05:30';
 
-export function appRoutes(routes: FastifyInstance, service: Service): void {
+export function appRoutes(routes: FastifyInstance, service: Served): void {
   const { app, customer, settings, tokens } = service;
   const item = (key: string, value: string) => ({
     CustomerID: customer.id,

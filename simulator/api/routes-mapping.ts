@@ -4,7 +4,7 @@ import { z } from 'zod';
 import { switchDevice } from '../agents/agents.ts';
 import { mappingOnTheWire, type SecretForm } from '../agents/wire.ts';
 import { nestedError, Refusal, success } from './envelope.ts';
-import { readInput, requireToken, type Service } from './server.ts';
+import { readInput, requireToken, type Served } from './served.ts';
 
 const querySchema = z.object({
   user_id: z.string().optional(),
@@ -17,7 +17,7 @@ const deviceSchema = z.object({
   DeviceStatus: z.boolean(),
 });
 
-export function mappingRoutes(routes: FastifyInstance, service: Service): void {
+export function mappingRoutes(routes: FastifyInstance, service: Served): void {
   const { agents, app, options } = service;
   const row = (agent: Parameters<typeof mappingOnTheWire>[0], form: SecretForm) =>
     mappingOnTheWire(agent, { appId: app.appId, accountSid: options.accountSid }, form);

@@ -1,51 +1,21 @@
 // The Integrations API over HTTP: the door, the faults and the token check; the routes are beside it.
 import fastify, { type FastifyInstance, type FastifyReply, type FastifyRequest } from 'fastify';
 import { z } from 'zod';
-import type { Agents } from '../agents/agents.ts';
-import type { Feed, SimulatorEvent } from '../events.ts';
-import { type ApiFault, type Faults, takeApiFault } from '../faults.ts';
-import type { SimulatorOptions } from '../options.ts';
+import { type ApiFault, takeApiFault } from '../faults.ts';
 import { failure, nestedError, Refusal, success } from './envelope.ts';
 import { appRoutes } from './routes-app.ts';
 import { mappingRoutes } from './routes-mapping.ts';
-import type { Tokens } from './tokens.ts';
-
-/** What the routes serve. */
-export interface Service {
-  readonly options: SimulatorOptions;
-  readonly faults: Faults;
-  readonly agents: Agents;
-  readonly tokens: Tokens;
-  readonly feed: Feed<SimulatorEvent>;
-  readonly app: { readonly appId: string; readonly appSecret: string; readonly name: string };
-  readonly customer: { readonly id: string; readonly secret: string };
-  readonly settings: Map<string, string>;
-}
+import type { Served } from './served.ts';
 
 export const basePath = '/v2/integrations';
 
 const proxyPage = '<!DOCTYPE html><html><head><title>502 Bad Gateway</title></head><body>nginx</body></html>';
 
-/** Reads input with its schema. @throws Refusal 400 naming the field. */
-export function readInput<S extends z.ZodType>(schema: S, input: unknown): z.output<S> {
-  const result = schema.safeParse(input);
-  if (result.success) return result.data;
-  const issue = result.error.issues[0];
-  throw new Refusal(400, `invalid parameter ${issue?.path.join('.') ?? ''}`.trim());
-}
-
-/** Reads the raw token of the header; with `Bearer` in front it is no token of ours (facts.md §1.1). @throws Refusal 401 */
-export function requireToken(service: Service, request: FastifyRequest, ids: readonly string[]): string {
-  const id = service.tokens.read(request.headers.authorization ?? '');
-  if (id === null || !ids.includes(id)) throw new Refusal(401, 'Unauthorized');
-  return id;
-}
-
 function endpointOf(request: FastifyRequest): string {
   return `${request.method} ${(request.routeOptions.url ?? request.url).replace(basePath, '')}`;
 }
 
-export function createApi(service: Service): FastifyInstance {
+export function createApi(service: Served): FastifyInstance {
   const { faults } = service;
   const server = fastify({ forceCloseConnections: true, logger: false });
   const truncated = new WeakSet<FastifyRequest>();
