@@ -1,7 +1,8 @@
 // What a call is made of: what it needs of the edge, who calls whom with what, and what is told of it.
 import type { SimulatedAgent } from '../agents/agents.ts';
+import type { Feed } from '../events.ts';
 import type { Faults, InviteFaults } from '../faults.ts';
-import type { CallState } from './call-state.ts';
+import type { CallState, CallStep } from './call-state.ts';
 import type { CustomerMedia } from './media.ts';
 import type { SipHeader } from './message.ts';
 import type { Binding } from './registrar.ts';
@@ -46,4 +47,16 @@ export interface CallParts {
   readonly invite: InviteFaults;
   /** Milliseconds. */
   readonly ringFor: number;
+}
+
+/** A call, to those who speak inside it. */
+export interface CallInside {
+  readonly edge: CallEdge;
+  readonly parts: CallParts;
+  readonly events: Feed<CallEvent>;
+  /** Our own re-INVITE is under way. */
+  readonly reinviting: boolean;
+  end(step: CallStep): void;
+  /** The customer's side made no sense of a description. */
+  mediaTrouble(error: unknown): void;
 }

@@ -1,5 +1,5 @@
 // An answered call from the customer's side: requests to the agent, wherever the agent now is.
-import type { Call } from './call.ts';
+import type { CallInside } from './call-parts.ts';
 import { ackOfRefusal, type Dialog, sequenceOf } from './dialog.ts';
 import type { Flow } from './flow.ts';
 import { headersOf, type SipHeader } from './message.ts';
@@ -8,12 +8,12 @@ import type { Direction } from './sdp.ts';
 
 export class Conversation {
   readonly dialog: Dialog;
-  readonly #call: Call;
+  readonly #call: CallInside;
   readonly #endpoint: string;
   #isReinviting = false;
 
   /** `endpoint`: which of the agent's places answered. */
-  constructor(call: Call, dialog: Dialog, endpoint: string) {
+  constructor(call: CallInside, dialog: Dialog, endpoint: string) {
     this.dialog = dialog;
     this.#call = call;
     this.#endpoint = endpoint;

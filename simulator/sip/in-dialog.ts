@@ -1,5 +1,5 @@
 // What the agent sends inside a call: hang-up, hold, tones (RFC 3261 §12.2.2, §14.2, §15.1.2; RFC 6086).
-import type { Call } from './call.ts';
+import type { CallInside } from './call-parts.ts';
 import type { Dialog } from './dialog.ts';
 import { header, headersOf, type SipRequest, type SipResponse } from './message.ts';
 import { allowed, replyTo } from './reply.ts';
@@ -7,7 +7,7 @@ import { directionOf } from './sdp.ts';
 
 /** The reply; null for none. Recorded on the call before it is sent. */
 export function answerAgent(
-  call: Call,
+  call: CallInside,
   dialog: Dialog,
   request: SipRequest,
 ): SipResponse | Promise<SipResponse | null> | null {
@@ -34,7 +34,7 @@ export function answerAgent(
   }
 }
 
-async function answerReinvite(call: Call, request: SipRequest): Promise<SipResponse | null> {
+async function answerReinvite(call: CallInside, request: SipRequest): Promise<SipResponse | null> {
   const { edge, parts, events } = call;
   const direction = directionOf(request.body);
   const record = (status: number | null): void => {
