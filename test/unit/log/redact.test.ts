@@ -57,7 +57,9 @@ describe('a hostile text', () => {
   });
 
   it('is read whole by its tokens', () => {
-    fc.assert(fc.property(fc.string({ unit: 'binary' }), (text) => tokensOf(text).join('') === text));
+    // Any UTF-16, halves of pairs included. The library's own arbitrary for it takes seconds to be made.
+    const text = fc.array(fc.nat(0xffff)).map((units) => String.fromCharCode(...units));
+    fc.assert(fc.property(text, (one) => tokensOf(one).join('') === one));
   });
 });
 
