@@ -143,7 +143,8 @@ function useObstacle(): Item[] {
   if (obstacle === null || (obstacle.mark !== 'bad' && obstacle.mark !== 'warn')) return [];
   const { finding, mark, fixes } = obstacle;
   const words = wordsOf(obstacle);
-  const actions = fixes.map((fix) => <FixButton key={fix} fix={fix} />);
-  const whole = <Bar tone={mark} {...words} actions={actions.length === 0 ? undefined : actions} />;
+  const presses = fixes.map((fix) => <FixButton key={fix} fix={fix} />);
+  const actions = <div className={css('fixes')}>{presses}</div>;
+  const whole = <Bar tone={mark} {...words} actions={presses.length === 0 ? undefined : presses} />;
   return [{ key: `obstacle ${finding}`, tone: mark, ...words, isAlert: false, actions, whole }];
 }

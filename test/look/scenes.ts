@@ -251,6 +251,14 @@ export const deskScenes: Record<string, DeskScene> = {
     press: ['and 2 more'],
   },
   'no-microphone': { state: { ...signedIn, microphone: 'missing' } },
+  checks: {
+    state: {
+      ...signedIn,
+      microphone: 'denied',
+      line: { kind: 'refused', trouble: 'wrong-secret', code: 403 },
+    },
+    press: ['Can calls reach you? Not connected: Exotel refused'],
+  },
   'in-memory': { state: { ...signedIn, secretStore: { kind: 'memory', failure: null } } },
   settings: { state: signedIn, press: ['Settings'] },
   keys: { state: signedIn, press: ['Keys'] },
@@ -266,4 +274,7 @@ export const popupScenes: Record<string, Call> = {
     caller: { ...caller, name: longName, display: '+44 20 7946 0123 ext 998877665544332211' },
   },
   rtl: { ...call, caller: { ...caller, name: 'محمد <b>عبد الرحمن</b>' } },
+  pill: talking,
+  'pill-answering': { ...call, phase: 'answering', media: 'connecting' },
+  'pill-interrupted': { ...talking, caller: { ...caller, name: longName }, media: 'interrupted' },
 };

@@ -201,12 +201,12 @@ export const desk = {
       disconnected: {
         lamp: 'Disconnected, retrying in {{time}}',
         lampNow: 'Disconnected, retrying…',
-        title: 'Calls can’t reach you: disconnected from Exotel',
+        title: 'Calls can’t reach you',
         advice: '{{why}}',
       },
       refused: {
         lamp: 'Not connected: Exotel refused',
-        title: 'Calls can’t reach you: Exotel refused the connection',
+        title: 'Calls can’t reach you',
         advice: '{{why}}',
       },
       'microphone-denied': {
@@ -264,7 +264,7 @@ export const desk = {
       flowing: 'Audio connected',
       interrupted: 'Audio interrupted',
     },
-    lineLost: 'Disconnected from Exotel, reconnecting. Your call goes on.',
+    lineLost: 'Reconnecting to Exotel. Your call goes on.',
     talked: 'Talked {{time}}',
   },
   cause: {
