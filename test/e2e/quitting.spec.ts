@@ -19,6 +19,7 @@ async function talk({ desk }: Offhook, simulator: Simulator): Promise<SimulatedC
     if (call.state === 'ringing') await desk.getByRole('button', { name: /^answer/i }).click();
     expect(call.state).toBe('talking');
   }).toPass({ timeout: 5_000 });
+  await expect(desk.locator('#current-call')).toHaveAttribute('data-phase', 'talking');
   return call;
 }
 

@@ -1,4 +1,5 @@
 // What keeps an agent from signing in is said in words of its own.
+import { desk as words } from '../../app/text/en/desk.ts';
 import { failure } from '../../app/text/en/failure.ts';
 import type { Simulator } from '../../simulator/simulator.ts';
 import { acceptMemory, expect, expectRegistered, type Pair, signIn, test } from './agent.ts';
@@ -70,10 +71,7 @@ test('a wrong SIP secret stops the line and is said, without a loop', async ({
   }
   expect(registers()).toBe(asked);
   simulator.faults.register.reply = null;
-  await desk
-    .getByRole('button', { name: /try again/i })
-    .first()
-    .click();
+  await desk.getByRole('button', { name: words.readiness.tryNow }).first().click();
   await expectRegistered(desk);
 });
 

@@ -17,9 +17,11 @@ export interface CallHeadingProps {
   state: string;
   /** At the end of the row: a running time, or a way to put the call away. */
   end?: ReactNode;
+  /** The call is over: how it ended comes before its numbers, which the list has. */
+  isOver?: boolean;
 }
 
-export function CallHeading({ call, tone, state, end }: CallHeadingProps) {
+export function CallHeading({ call, tone, state, end, isOver = false }: CallHeadingProps) {
   const { t } = useTranslation();
   const { first, second } = useCallerLines(call.caller);
   return (
@@ -28,7 +30,7 @@ export function CallHeading({ call, tone, state, end }: CallHeadingProps) {
       <h2 className={css('first')}>
         <WireText text={first} />
       </h2>
-      <div className={css('more')}>
+      <div className={css('more', isOver && 'isOver')}>
         <p className={css('state', tone)}>{state}</p>
         {second === null ? null : <WireText text={second} className={css('second')} />}
         <CopyNumber caller={call.caller} size="small" />

@@ -18,6 +18,7 @@ export function EndedCall({ call, onDismiss }: { call: Call; onDismiss: () => vo
     <CallHeading
       call={call}
       tone={outcomeTones[outcome]}
+      isOver
       state={`${causeWords(t, cause)}${length}`}
       end={<IconButton icon="cross" label={t('call.dismiss')} {...guarded(guard, onDismiss)} />}
     />
