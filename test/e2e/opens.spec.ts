@@ -11,23 +11,10 @@ test('the phone opens its desk in front, and keeps the popup and the line out of
   expect(windows.find((one) => one.url.startsWith('app://popup/'))).toMatchObject({ skipTaskbar: true });
 });
 
-test('no window can reach Node, Electron or another window’s pages', async ({ launchOffhook }) => {
-  const { desk, popup, line } = await launchOffhook({
-    allowed: [/Content Security Policy|ERR_BLOCKED|Failed to fetch/],
-  });
+test('no window can reach Node or Electron', async ({ launchOffhook }) => {
+  const { desk, popup, line } = await launchOffhook();
   for (const page of [desk, popup, line]) {
-    expect(await page.evaluate('[typeof require, typeof process, typeof module]')).toEqual(
-      Array(3).fill('undefined'),
-    );
-    const reached = (url: string) =>
-      page.evaluate(
-        (to) =>
-          fetch(to).then(
-            () => 'reached',
-            () => 'refused',
-          ),
-        url,
-      );
-    expect(await reached('http://127.0.0.1:9/')).toBe('refused');
+    const found = await page.evaluate('[typeof require, typeof process, typeof module]');
+    expect(found).toEqual(Array(3).fill('undefined'));
   }
 });
