@@ -228,6 +228,7 @@ function run(): void {
     platform: process.platform,
     t,
     commands,
+    now,
     isWatched: () => deskWindow.sight.isFocused,
     onFailed: (reason) => log.warn('notification-failed', { reason }),
   });

@@ -21,6 +21,8 @@ export interface NotificationOptions {
   platform: NodeJS.Platform;
   t: i18n['t'];
   commands: NotificationCommands;
+  /** Milliseconds since the epoch. */
+  now: () => number;
   /** The desk is in front of the agent. */
   isWatched: () => boolean;
   /** Told why a notification could not be shown; the popup and the ring are there all the same. */
@@ -40,6 +42,8 @@ export class Notifications {
   /** Calls seen ringing in this run: old calls read from the log at start are no news. */
   readonly #rang = new Set<string>();
   #recent: readonly RecentCall[] | null = null;
+  /** When this agent signed in: what ended before was read from the log, and is no news. */
+  #since = 0;
   #signIn: DeskState['signIn'] = { kind: 'starting' };
   #doubt: NotificationObject | null = null;
   #putOut: NotificationObject | null = null;
@@ -63,8 +67,8 @@ export class Notifications {
       this.#rang.add(call.id);
       if (!this.#ringing.has(call.id)) this.#ringing.set(call.id, this.#showRinging(call));
     }
-    this.#renderMissed(state);
     this.#renderSignIn(state);
+    this.#renderMissed(state);
     this.#line.render(state);
   }
 
@@ -88,6 +92,7 @@ export class Notifications {
     if (left && signIn.kind === 'signed-out' && signIn.failure !== null) {
       this.#putOut = this.#showFailure(signIn.failure);
     }
+    if (before.kind !== 'signed-in' && signIn.kind === 'signed-in') this.#since = this.#options.now();
     if (signIn.kind === 'signed-in') {
       this.#putOut?.close();
       this.#putOut = null;
@@ -167,7 +172,8 @@ export class Notifications {
       answeredAt: call.answeredAt,
       end: { reason: call.reason, at: call.endedAt },
     });
-    return outcome === 'missed' && (this.#rang.has(call.id) || isRefusal(call.reason));
+    const isOf = this.#rang.has(call.id) || (isRefusal(call.reason) && call.endedAt >= this.#since);
+    return outcome === 'missed' && isOf;
   }
 
   #showMissed(call: RecentCall): NotificationObject {

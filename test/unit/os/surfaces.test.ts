@@ -205,7 +205,7 @@ describe('the tray', () => {
   });
 });
 
-function notifications(platform: NodeJS.Platform = 'linux') {
+function notifications(platform: NodeJS.Platform = 'linux', signedInAt = 0) {
   interface Shown {
     options: NotificationConstructorOptions;
     open: boolean;
@@ -213,6 +213,7 @@ function notifications(platform: NodeJS.Platform = 'linux') {
   }
   const shown: Shown[] = [];
   const view = new Notifications({
+    now: () => signedInAt,
     createNotification: (options) => {
       const listeners = new Map<string, (details: unknown) => void>();
       const one: Shown = { options, open: false, emit: (name, details) => listeners.get(name)?.(details) };
@@ -310,6 +311,16 @@ describe('a missed call', () => {
     view.render(missed);
     view.render({ ...missed, recent: [...missed.recent] });
     expect(titles(shown)).toEqual(['Missed call: 098765 43210']);
+  });
+
+  it('is no news when it was refused before this sign-in and is only read from the log', () => {
+    const { view, shown } = notifications('linux', 5);
+    const talking = stateAfter(ready, rings(), answered);
+    const { recent } = stateAfter(talking, rings('c2', '+919811111111'));
+    view.render({ ...ready, signIn: { kind: 'signing-in', userId: 'a' }, recent: [] });
+    view.render({ ...ready, recent: [] });
+    view.render({ ...ready, recent });
+    expect(titles(shown)).toEqual([]);
   });
 
   it('is notified when it came during another call', () => {
