@@ -36,6 +36,8 @@ export function RingingCard({ call, shownAt, bridge }: ShapeProps) {
     decline: () => guard.isOpen() && choose('decline'),
   });
 
+  const heard = { caller: first, keys: keyCaps('answer', isMac).join(' ') };
+
   return (
     <main className={css('card')} data-call={call.id} tabIndex={-1}>
       <RingTime rangAt={call.rangAt} />
@@ -80,7 +82,9 @@ export function RingingCard({ call, shownAt, bridge }: ShapeProps) {
         </Button>
       </div>
       <p className="only-heard" role="alert">
-        {t('announce', { caller: first, keys: keyCaps('answer', isMac).join(' ') })}
+        {call.calledNumber === null
+          ? t('announce', heard)
+          : t('announceTo', { ...heard, called: call.calledNumber })}
       </p>
     </main>
   );

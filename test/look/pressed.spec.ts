@@ -167,6 +167,14 @@ test.describe('the popup', () => {
     });
   }
 
+  test('tells a screen reader who calls, which number they called and the key that answers', async ({
+    page,
+  }) => {
+    await openPage(page, 'popup', { popup });
+    const said = 'Incoming call from Priya Raghunathan to 080 4718 9000. Ctrl Shift A answers.';
+    await expect(page.getByRole('alert').filter({ hasText: said })).toBeAttached();
+  });
+
   test('says why it could not answer, and can be pressed again', async ({ page }) => {
     const refused = { answer: { reason: 'no-such-call', requestId: null, detail: null } } as const;
     await openPage(page, 'popup', { popup, refused });

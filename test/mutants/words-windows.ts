@@ -15,6 +15,14 @@ export const wordsWindowMutants: readonly Mutant[] = [
     grep: 'signing in fails',
   },
   {
+    breaks: 'the popup does not say aloud which number was called',
+    file: 'renderer/popup/ringing-card.tsx',
+    from: "t('announceTo', { ...heard, called: call.calledNumber })",
+    to: "t('announce', heard)",
+    ...pressed,
+    grep: 'tells a screen reader',
+  },
+  {
     breaks: 'when what had the focus goes away, the focus is nowhere',
     file: 'renderer/ui/kept-focus.ts',
     from: 'heading.focus();',

@@ -14,6 +14,7 @@ export const popup = {
   actionLabel: '{{action}}, {{caller}}',
   openDesk: 'Open Offhook to see this call',
   announce: 'Incoming call from {{caller}}. {{keys}} answers.',
+  announceTo: 'Incoming call from {{caller}} to {{called}}. {{keys}} answers.',
   failed: {
     answer: 'Couldn’t answer: {{why}}',
     decline: 'Couldn’t decline: {{why}}',
