@@ -191,7 +191,9 @@ export class CallLeg {
         if (this.#farewell !== null) return this.#farewell.send();
         if (!this.#go('acknowledged')) return negotiation.acknowledged(ack);
         report.fact({ kind: 'established', callId: this.id, at: now() });
-        return library.onAck?.(ack);
+        const taken = library.onAck?.(ack);
+        negotiation.acknowledged(ack);
+        return taken;
       },
       onAckTimeout: () => {
         // After a BYE nobody waits for the ACK any more, but sip.js does.

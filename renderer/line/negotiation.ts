@@ -1,5 +1,5 @@
 // The offers and answers of an answered call after the first, in both directions and one at a time (RFC 3261 §14).
-import type { Core, Invitation } from 'sip.js';
+import { Core, type Invitation } from 'sip.js';
 import { readRetryAfter } from '../../app/line/register-answer.ts';
 import { renewalDelay } from '../../app/line/renewal.ts';
 import { refusalOf } from '../../app/line/screening.ts';
@@ -83,7 +83,7 @@ export class Negotiation {
     });
   }
 
-  /** The ACK of a re-INVITE. */
+  /** The ACK of a 200: of the first, or of one inside the call. */
   acknowledged({ message }: Core.IncomingAckRequest): void {
     const peer = this.#port.peer();
     if (this.#offeredIn200) {
@@ -133,6 +133,7 @@ export class Negotiation {
     if (this.#wanted === 'nothing' || this.#stopped || !this.#port.isLineUp()) return;
     if (this.#offering !== null || this.#timer !== undefined) return;
     // Neither beside another INVITE of the other side, nor before its ACK (§14.1).
+    if (this.#dialog.sessionState === Core.SessionState.AckWait) return;
     if (this.#asked !== null || this.#dialog.reinviteUserAgentServer !== undefined) return;
     const newPaths = this.#wanted === 'new-paths';
     this.#wanted = 'nothing';

@@ -123,7 +123,7 @@ test.describe('with a key that never comes', () => {
   });
 });
 
-/** Races of one run; 500 were run once, without a double end. */
+/** Races of one run. */
 const races = 40;
 
 test(`${races} races of the agent against the edge each leave one end`, async ({ line }) => {
@@ -153,40 +153,29 @@ test(`${races} races of the agent against the edge each leave one end`, async ({
   expect(ends).toHaveLength(races);
 });
 
-/** Calls of one run; 1,020 were run once, and nothing was left of them. */
+/** Calls of one run; each way of ending has its share. */
 const calls = 24;
 
-test.describe('half a minute later', () => {
-  test.use({ clock: true });
-
-  test(`${calls} calls leave no connection and no microphone behind`, async ({ line }) => {
-    await line.registered();
-    for (let count = 0; count < calls; count += 1) {
-      const call = new ScriptedCall(line.edge, {
-        sdp: offer,
-        headers: [['X-Exotel-CallSid', `call-${count}`]],
-      });
-      const { callId } = await line.fact('invited', ({ callSid }) => callSid === `call-${count}`);
-      if (count % 4 === 0) call.cancel();
-      else if (count % 4 === 1) await line.order({ kind: 'decline', callId });
-      else {
-        await line.order({ kind: 'answer', callId });
-        await call.reply(200);
-        call.ack();
-        await line.fact('established', (fact) => fact.callId === callId);
-        if (count % 4 === 2) call.bye();
-        else await line.order({ kind: 'hang-up', callId });
-      }
-      await line.fact('ended', (fact) => fact.callId === callId);
+test(`${calls} calls leave no connection and no microphone behind`, async ({ line }) => {
+  await line.registered();
+  for (let count = 0; count < calls; count += 1) {
+    const call = new ScriptedCall(line.edge, {
+      sdp: offer,
+      headers: [['X-Exotel-CallSid', `call-${count}`]],
+    });
+    const { callId } = await line.fact('invited', ({ callSid }) => callSid === `call-${count}`);
+    if (count % 4 === 0) call.cancel();
+    else if (count % 4 === 1) await line.order({ kind: 'decline', callId });
+    else {
+      await line.order({ kind: 'answer', callId });
+      await call.reply(200);
+      call.ack();
+      await line.fact('established', (fact) => fact.callId === callId);
+      if (count % 4 === 2) call.bye();
+      else await line.order({ kind: 'hang-up', callId });
     }
-    // After 32 s the edge may no longer repeat anything: then the calls themselves are forgotten.
-    await line.pass(40_000);
-    await expect.poll(() => line.connections()).toMatchObject({ open: 0 });
-    expect((await line.microphones()).filter((state) => state.endsWith('live'))).toEqual([]);
-    await line.forgetMicrophones();
-    await expect(async () => {
-      await line.page.requestGC();
-      expect((await line.connections()).kept).toBeLessThanOrEqual(2);
-    }).toPass({ timeout: 5_000 });
-  });
+    await line.fact('ended', (fact) => fact.callId === callId);
+  }
+  await expect.poll(() => line.openConnections()).toBe(0);
+  expect((await line.microphones()).filter((state) => state.endsWith('live'))).toEqual([]);
 });

@@ -111,24 +111,16 @@ export class LineWindow {
     );
   }
 
-  /** Lets go of the microphones kept for {@link microphones}, whose listeners keep their calls. */
-  async forgetMicrophones(): Promise<void> {
-    await this.page.evaluate(() => {
-      (window as unknown as Watched).microphones = [];
-    });
-  }
-
   /** How often something was begun to be played. */
   plays(): Promise<number> {
     return this.page.evaluate(() => (window as unknown as Watched).plays);
   }
 
-  /** How many peer connections are open, and how many are still in memory at all. */
-  async connections(): Promise<{ open: number; kept: number }> {
+  /** How many peer connections are open. */
+  async openConnections(): Promise<number> {
     return await this.page.evaluate(() => {
-      const kept = (window as unknown as Watched).connections.flatMap((each) => each.deref() ?? []);
-      const open = kept.filter(({ connectionState }) => connectionState !== 'closed');
-      return { open: open.length, kept: kept.length };
+      const made = (window as unknown as Watched).connections.flatMap((each) => each.deref() ?? []);
+      return made.filter(({ connectionState }) => connectionState !== 'closed').length;
     });
   }
 

@@ -90,6 +90,22 @@ test('a second cut during the renewal costs no half minute: it is renewed over t
   await call.request('ACK');
 });
 
+test('a cut before the ACK is followed by a renewal only once the ACK is here', async ({
+  line,
+  customer,
+}) => {
+  await line.registered();
+  const call = new ScriptedCall(line.edge, { sdp: await customer.offer() });
+  const { callId } = await line.fact('invited');
+  await line.order({ kind: 'answer', callId });
+  await call.reply(200);
+  await line.registeredAnewBy(() => line.edge.cut());
+  expect(await call.replyTo(call.send('OPTIONS'), 'OPTIONS')).toBe(200);
+  expect(call.requests('INVITE')).toHaveLength(0);
+  call.acknowledgeFirst();
+  expect((await call.request('INVITE')).socket).toBe(2);
+});
+
 test('hold by the other side is answered, and so is the end of it', async ({ line, customer }) => {
   const { call } = await line.talking(customer);
   const held = (await customer.offer()).replace('a=sendrecv', 'a=sendonly');

@@ -55,6 +55,11 @@ export class ScriptedCall {
     this.#request('ACK', this.#cseq, `z9hG4bK${crypto.randomUUID().slice(0, 8)}`, sdp, headers);
   }
 
+  /** The ACK of the first 200, after other requests. */
+  acknowledgeFirst(): void {
+    this.#request('ACK', 1, `z9hG4bK${crypto.randomUUID().slice(0, 8)}`, null, []);
+  }
+
   /** The same INVITE once more by another way, as an edge sends it to an agent who registered anew. */
   ringAgain(sdp: string): void {
     this.#request('INVITE', 1, `z9hG4bK${crypto.randomUUID().slice(0, 8)}`, sdp, []);
