@@ -22,9 +22,12 @@ export function activity(link: Asking, throttled: boolean): void {
   const start = (callback: () => void, delay: number, again: boolean): number => {
     lastTimer += 1;
     const id = lastTimer;
-    const due = () => {
-      if (slowed && Date.now() % beat > beat / 10) {
-        timers.set(id, native.set(due, beat - (Date.now() % beat)));
+    const due = (onBeat = false) => {
+      if (slowed && !onBeat) {
+        timers.set(
+          id,
+          native.set(() => due(true), beat - (Date.now() % beat)),
+        );
         return;
       }
       if (again) timers.set(id, native.set(due, delay));
