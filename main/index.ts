@@ -1,18 +1,6 @@
 // The phone's composition: what there is, and what is joined to what. Nothing is decided here.
 import { join } from 'node:path';
-import {
-  app,
-  dialog,
-  Menu,
-  Notification,
-  nativeTheme,
-  net,
-  powerMonitor,
-  powerSaveBlocker,
-  protocol,
-  systemPreferences,
-  Tray,
-} from 'electron';
+import { app, dialog, Menu, nativeTheme, net, powerMonitor, protocol, systemPreferences } from 'electron';
 import { createClock } from '../app/clock.ts';
 import { recentLimit } from '../app/desk/reducer.ts';
 import type { DeviceChoice } from '../app/device/device.ts';
@@ -33,15 +21,13 @@ import { createLog } from './log/log.ts';
 import { appMenu } from './os/app-menu.ts';
 import { hasTray } from './os/has-tray.ts';
 import { mayUseMicrophone } from './os/microphone.ts';
-import { Notifications } from './os/notifications.ts';
-import { CallAwake } from './os/power.ts';
 import { askToQuit } from './os/quit-question.ts';
 import { isOnlyInstance } from './os/single-instance.ts';
-import { TrayIconView } from './os/tray.ts';
 import { isOnWayland } from './os/wayland.ts';
 import { CallLog } from './storage/call-log.ts';
 import { SettingsStore } from './storage/settings-store.ts';
 import { Storage } from './storage/storage.ts';
+import { showState } from './surfaces.ts';
 import { boundsFile } from './windows/bounds-file.ts';
 import { DeskWindow } from './windows/desk-window.ts';
 import { LineWindow } from './windows/line-window.ts';
@@ -196,8 +182,7 @@ function run(): void {
     },
     close: () => {
       stopWake();
-      tray.remove();
-      notifications.remove();
+      removeSurfaces();
       deskWindow.quit();
       popupWindow.quit();
       lineWindow.quit();
@@ -215,25 +200,6 @@ function run(): void {
     chooseDevice: said((choice: DeviceChoice) => shifts.current?.chooseDevice(choice)),
     quit: () => void quitting.ask(),
   };
-  const tray = new TrayIconView({
-    createTray: (image) => new Tray(image),
-    buildMenu: (template) => Menu.buildFromTemplate(template),
-    platform: process.platform,
-    iconFolder: join(import.meta.dirname, 'icons'),
-    t,
-    commands,
-  });
-  const notifications = new Notifications({
-    createNotification: (options) => new Notification(options),
-    platform: process.platform,
-    t,
-    commands,
-    now,
-    isWatched: () => deskWindow.sight.isFocused,
-    onFailed: (reason) => log.warn('notification-failed', { reason }),
-  });
-  const awake = new CallAwake(powerSaveBlocker);
-
   async function askForMicrophone(): Promise<void> {
     if (await mayUseMicrophone(process.platform, systemPreferences)) return;
     desk.dispatch({ kind: 'microphone', microphone: 'denied' });
@@ -274,10 +240,14 @@ function run(): void {
     // Before anyone signs in the page has no edge yet: it is opened while the form is filled in.
     if (state.signIn.kind === 'signed-out') lineWindow.open();
     line.render(state);
-    tray.render(state);
-    notifications.render(state);
-    awake.render(state);
-    if (nativeTheme.themeSource !== state.settings.theme) nativeTheme.themeSource = state.settings.theme;
+  });
+  const removeSurfaces = showState({
+    desk,
+    log,
+    t,
+    commands,
+    now,
+    isWatched: () => deskWindow.sight.isFocused,
   });
 
   app.on('activate', openDesk);
@@ -288,7 +258,7 @@ function run(): void {
   });
 
   app.on('child-process-gone', (_event, details) => log.error('process-gone', { ...details }));
-  Menu.setApplicationMenu(Menu.buildFromTemplate(appMenu(process.platform, t)));
+  Menu.setApplicationMenu(Menu.buildFromTemplate(appMenu(process.platform, t, commands.quit)));
   prepareSessions(facts, () => lineWindow.edge);
   storage.open();
   desk.dispatch({ kind: 'settings', settings: settings.read() });

@@ -44,22 +44,28 @@ describe('the microphone', () => {
 
 describe('the menu', () => {
   const { t } = createText('en');
+  const quit = vi.fn<() => void>();
   const rolesIn = (template: ReturnType<typeof appMenu>): unknown[] =>
     template.flatMap((item) => [item.role, ...(Array.isArray(item.submenu) ? rolesIn(item.submenu) : [])]);
 
   it.each<NodeJS.Platform>(['darwin', 'win32', 'linux'])(
     'of %s makes text larger, and opens no tools',
     (platform) => {
-      const roles = rolesIn(appMenu(platform, t));
+      const roles = rolesIn(appMenu(platform, t, quit));
       expect(roles).toContain('zoomIn');
       for (const role of ['reload', 'forceReload', 'toggleDevTools', 'viewMenu', 'fileMenu', 'help'])
         expect(roles).not.toContain(role);
     },
   );
 
-  it('lets a Mac quit, copy and paste', () => {
-    expect(rolesIn(appMenu('darwin', t))).toEqual(
-      expect.arrayContaining(['appMenu', 'editMenu', 'windowMenu']),
-    );
+  it('lets a Mac copy and paste, and quit by the phone’s own way, which asks in a call', () => {
+    const menu = appMenu('darwin', t, quit);
+    expect(rolesIn(menu)).toEqual(expect.arrayContaining(['appMenu', 'editMenu', 'windowMenu']));
+    expect(rolesIn(menu)).not.toContain('quit');
+    const items = menu.flatMap(({ submenu }) => (Array.isArray(submenu) ? submenu : []));
+    const item = items.find(({ accelerator }) => accelerator === 'Command+Q');
+    if (item?.click === undefined) throw new Error('nothing quits');
+    Reflect.apply(item.click, item, []);
+    expect(quit).toHaveBeenCalledOnce();
   });
 });
