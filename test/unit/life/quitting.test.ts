@@ -144,6 +144,17 @@ describe('what does not wait for an answer', () => {
     expect(done).toEqual(['hang-up', 'leaves the line', 'record hung-up-by-agent', 'closed']);
   });
 
+  test('is held back until the edge knows, and then no longer', async () => {
+    const { quitting, edge } = phone();
+    const preventDefault = vi.fn<() => void>();
+    quitting.beforeQuit({ preventDefault });
+    expect(preventDefault).toHaveBeenCalledOnce();
+    edge.resolve();
+    await settled();
+    quitting.beforeQuit({ preventDefault });
+    expect(preventDefault).toHaveBeenCalledOnce();
+  });
+
   test('overtakes a question that is still open', async () => {
     const { quitting, done, answer, edge, talks } = phone();
     talks();
