@@ -272,9 +272,9 @@ function run(): void {
     powerMonitor,
     comeBack: () => {
       line.reconnect({ asked: false });
-      shifts.current?.refresh();
+      shifts.refresh();
     },
-    refresh: () => shifts.current?.refresh(),
+    refresh: () => shifts.refresh(),
     leave: () => void quitting.leave(),
   });
   void lookForTray();

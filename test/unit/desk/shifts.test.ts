@@ -177,6 +177,58 @@ describe('the next start', () => {
     expect(signInOf(phone.desk)).toBe('signed-in');
   });
 
+  describe('without a network', () => {
+    const signedIn = () =>
+      new Promise<void>((resolve) => {
+        const stop = phone.desk.subscribe(({ state }) => {
+          if (state.signIn.kind !== 'signed-in') return;
+          stop();
+          resolve();
+        });
+      });
+
+    beforeEach(async () => {
+      await signIn();
+      phone.shifts.close();
+      phone = runPhone(kept);
+      vendor.instead.set('/usermapping', null);
+      await phone.shifts.start();
+      expect(phone.desk.state.signIn).toMatchObject({ failure: { reason: 'no-network' } });
+    });
+
+    test('signs in by itself once it is back, and disturbs no form meanwhile', async () => {
+      const seen = new Set<string>();
+      phone.desk.subscribe(({ state }) => seen.add(state.signIn.kind));
+      vendor.instead.clear();
+      const back = signedIn();
+      phone.shifts.refresh();
+      await back;
+      expect(seen).not.toContain('signing-in');
+    });
+
+    test('says so once the service refuses what it was asked meanwhile', async () => {
+      vendor.instead.clear();
+      vendor.mapping.IsActive = false;
+      const told = new Promise<string | undefined>((resolve) => {
+        phone.desk.subscribe(({ state: { signIn } }) => {
+          if (signIn.kind === 'signed-out') resolve(signIn.failure?.reason);
+        });
+      });
+      phone.shifts.refresh();
+      expect(await told).toBe('agent-inactive');
+    });
+
+    test('leaves the agent alone who signs in, or out, on their own', async () => {
+      phone.shifts.signOut();
+      vendor.instead.clear();
+      const asked = vendor.asked.length;
+      phone.shifts.refresh();
+      await new Promise(setImmediate);
+      expect(vendor.asked).toHaveLength(asked);
+      expect(phone.desk.state.signIn).toEqual({ kind: 'signed-out', failure: null });
+    });
+  });
+
   test('finds nothing after the account was removed: the secret and the token are gone', async () => {
     await signIn();
     const id = phone.shifts.current?.agent.accountId ?? '';
