@@ -189,7 +189,7 @@ export const accountMutants: readonly Mutant[] = [
   {
     breaks: 'removing an account leaves its secret',
     file: 'main/desk/shifts.ts',
-    from: 'await this.#ask((book) => book.forget(accountId));',
+    from: 'await this.#books.ask((book) => book.forget(accountId));',
     to: '',
     stage: 'unit',
     tests: shifts,
@@ -222,16 +222,15 @@ export const accountMutants: readonly Mutant[] = [
   },
   {
     breaks: 'a keyring that hangs at the start keeps the agent waiting without a word',
-    file: 'main/desk/shifts.ts',
-    from: `      this.#tellStore(new OffhookError('keyring-silent'));
-      desk.dispatch`,
-    to: '      void desk.dispatch',
+    file: 'main/desk/books.ts',
+    from: "      this.#tell(new OffhookError('keyring-silent'));",
+    to: '',
     stage: 'unit',
     tests: shifts,
   },
   {
     breaks: 'choosing memory does not free a sign-in that waits for the keyring',
-    file: 'main/desk/shifts.ts',
+    file: 'main/desk/books.ts',
     from: 'this.#replaced.resolve(null);',
     to: '',
     stage: 'unit',
