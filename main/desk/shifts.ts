@@ -67,7 +67,7 @@ export class Shifts {
   }
 
   async signIn(form: SignInForm): Promise<void> {
-    this.#stopResuming();
+    this.#resuming?.stop();
     const known = (await this.#books.ask((book) => book.list())).find(
       (kept) =>
         kept.appId === form.appId &&
@@ -78,7 +78,7 @@ export class Shifts {
   }
 
   async signInStored(accountId: string): Promise<void> {
-    this.#stopResuming();
+    this.#resuming?.stop();
     const kept = await this.#books.ask((book) => book.get(accountId));
     await this.#begin({ ...kept, lastUsedAt: Date.now() });
   }
@@ -100,7 +100,7 @@ export class Shifts {
    */
   signOut(): void {
     this.#refuseInCall();
-    this.#stopResuming();
+    this.#resuming?.stop();
     this.cancelSignIn();
     this.#options.settings.writeAccount(null);
     this.#end(null);
@@ -113,7 +113,7 @@ export class Shifts {
    */
   async remove(accountId: string): Promise<void> {
     this.#refuseInCall();
-    this.#stopResuming();
+    this.#resuming?.stop();
     // One under way could keep the account anew.
     this.cancelSignIn();
     if (this.#shift?.agent.accountId === accountId) this.signOut();
@@ -123,7 +123,7 @@ export class Shifts {
 
   /** Ends the shift as the phone quits: at the next start it goes on. */
   close(): void {
-    this.#stopResuming();
+    this.#resuming?.stop();
     this.cancelSignIn();
     this.#shift?.end();
     this.#shift = null;
@@ -156,11 +156,6 @@ export class Shifts {
       onRefused: (refused) => this.#end(refused),
     });
     this.#resuming.after(error);
-  }
-
-  #stopResuming(): void {
-    this.#resuming?.stop();
-    this.#resuming = null;
   }
 
   #refuseInCall(): void {

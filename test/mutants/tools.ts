@@ -74,8 +74,8 @@ export const toolsMutants: readonly Mutant[] = [
   {
     breaks: 'a phone goes on signing in an agent who signed out',
     file: 'main/desk/shifts.ts',
-    from: '    this.#resuming?.stop();\n',
-    to: '',
+    from: 'this.#resuming?.stop();\n    this.cancelSignIn();\n    this.#options.settings.writeAccount(null);',
+    to: 'this.cancelSignIn();\n    this.#options.settings.writeAccount(null);',
     stage: 'unit',
     tests: ['test/unit/desk/shifts.test.ts'],
     grep: 'without a network',
