@@ -76,10 +76,10 @@ export class LineWindow {
 
   /** Waits until it is registered again, after what `act` does to it. */
   async registeredAnewBy(act: () => unknown): Promise<void> {
-    const before = this.facts.entries.length;
+    const before = this.facts.entries.at(-1)?.index ?? -1;
     await act();
     await this.facts.waitFor(
-      ({ fact, index }) => index >= before && fact.kind === 'state' && fact.state.kind === 'registered',
+      ({ fact, index }) => index > before && fact.kind === 'state' && fact.state.kind === 'registered',
       { what: 'registered anew' },
     );
   }

@@ -4,6 +4,7 @@ import type { Mutant } from './mutant.ts';
 const negotiation = { stage: 'line', tests: ['test/line/negotiation.spec.ts'] } as const;
 const refusals = { stage: 'line', tests: ['test/line/refusals.spec.ts'] } as const;
 const endings = { stage: 'line', tests: ['test/line/endings.spec.ts'] } as const;
+const many = { stage: 'line', tests: ['test/line/many-calls.spec.ts'] } as const;
 const sound = { stage: 'line', tests: ['test/line/sound.spec.ts'] } as const;
 const path = { stage: 'line', tests: ['test/line/media-path.spec.ts'] } as const;
 
@@ -68,7 +69,7 @@ export const callsMutants: readonly Mutant[] = [
   {
     breaks: 'an unplugged microphone is not replaced',
     file: 'renderer/line/media/microphone.ts',
-    from: "track.addEventListener('ended', () => this.#lost(track));",
+    from: "track.addEventListener('ended', () => this.#lost(track), { signal: this.#held.signal });",
     to: '',
     ...sound,
     grep: 'unplugged',
@@ -326,7 +327,39 @@ export const callsMutants: readonly Mutant[] = [
     file: 'renderer/line/media/peer.ts',
     from: '    this.#connection.close();',
     to: '',
-    ...endings,
-    grep: 'leave no connection',
+    ...many,
+    grep: 'calls each end once',
+  },
+  {
+    breaks: 'a microphone that the browser still keeps keeps its call in memory',
+    file: 'renderer/line/media/microphone.ts',
+    from: 'this.#lost(track), { signal: this.#held.signal });',
+    to: 'this.#lost(track));',
+    ...many,
+    grep: 'calls each end once',
+  },
+  {
+    breaks: 'calls that are over are kept on the line for ever',
+    file: 'renderer/line/calls.ts',
+    from: 'done: ({ id }) => this.#legs.delete(id),',
+    to: 'done: () => undefined,',
+    ...many,
+    grep: 'calls each end once',
+  },
+  {
+    breaks: 'calls are found by a list that keeps them',
+    file: 'renderer/line/calls.ts',
+    from: 'readonly #bySession = new WeakMap<Session, CallLeg>();',
+    to: 'readonly #bySession = new Map<Session, CallLeg>();',
+    ...many,
+    grep: 'calls each end once',
+  },
+  {
+    breaks: 'a BYE is never known to be answered, and owed for ever',
+    file: 'renderer/line/farewell.ts',
+    from: "if (this.#state === 'sent' && this.#port.isLineUp()) this.settle();",
+    to: '',
+    ...many,
+    grep: 'calls each end once',
   },
 ];

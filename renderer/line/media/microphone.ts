@@ -20,7 +20,8 @@ export class Microphone {
   readonly opened: Promise<MicrophoneOpening>;
   #track: MediaStreamTrack | null = null;
   #live = false;
-  #released = false;
+  /** Aborted at release: whatever keeps the track, as the browser does a while, must not keep the call by it. */
+  readonly #held = new AbortController();
   /** While one is being opened; a device that comes meanwhile is tried after it, never beside it. */
   #reopening: 'no' | 'once' | 'again' = 'no';
   readonly #events: MicrophoneEvents;
@@ -37,9 +38,12 @@ export class Microphone {
     if (this.#track !== null) this.#track.enabled = true;
   }
 
+  get #isReleased(): boolean {
+    return this.#held.signal.aborted;
+  }
+
   release(): void {
-    this.#released = true;
-    navigator.mediaDevices.removeEventListener('devicechange', this.#onDeviceChange);
+    this.#held.abort();
     this.#track?.stop();
     this.#track = null;
   }
@@ -47,16 +51,16 @@ export class Microphone {
   async #open(): Promise<MicrophoneOpening> {
     const opening = await openTrack();
     if (!opening.ok) {
-      if (!this.#released) this.#events.changed(opening.trouble);
+      if (!this.#isReleased) this.#events.changed(opening.trouble);
       return opening;
     }
     const { track } = opening;
-    if (this.#released) {
+    if (this.#isReleased) {
       track.stop();
       return opening;
     }
     track.enabled = this.#live;
-    track.addEventListener('ended', () => this.#lost(track));
+    track.addEventListener('ended', () => this.#lost(track), { signal: this.#held.signal });
     this.#track = track;
     this.#events.changed('ready');
     return opening;
@@ -64,9 +68,11 @@ export class Microphone {
 
   /** Unplugged, or taken away by the system: another may be there at once, or later. */
   #lost(track: MediaStreamTrack): void {
-    if (this.#released || track !== this.#track) return;
+    if (track !== this.#track) return;
     this.#track = null;
-    navigator.mediaDevices.addEventListener('devicechange', this.#onDeviceChange);
+    navigator.mediaDevices.addEventListener('devicechange', this.#onDeviceChange, {
+      signal: this.#held.signal,
+    });
     this.#reopen();
   }
 
@@ -79,7 +85,7 @@ export class Microphone {
     void this.#open().then((opening) => {
       const isNews = this.#reopening === 'again';
       this.#reopening = 'no';
-      if (this.#released) return;
+      if (this.#isReleased) return;
       if (!opening.ok) {
         if (isNews) this.#reopen();
         return;
