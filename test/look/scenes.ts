@@ -143,7 +143,7 @@ export const deskScenes: Record<string, DeskScene> = {
       ...signedOut,
       signIn: { kind: 'signed-out', failure: { reason: 'agent-inactive', requestId: null, detail: null } },
       accounts: Array.from({ length: 6 }, (_, index) => ({
-        id: `a${index}`,
+        id: `00000000-0000-4000-8000-0000000000b${index}`,
         region: mumbai,
         appId: `5d1f2c3b-7a2e-4c1d-9f0b-2b7c6d5e4f3a-${index}`,
         userId: `${'very.long.name.'.repeat(index + 1)}@contact-centre.example.in`,
