@@ -7,7 +7,7 @@ export interface LinePolicy {
   readonly unregisterTimeout: number;
   /** A registration that held this many milliseconds was sound: the next trouble counts as the first. */
   readonly stableAfter: number;
-  /** A socket begun less than this many milliseconds ago is not replaced because the network came back. */
+  /** A socket begun less than this many milliseconds ago is not replaced because the network came back, but asked. */
   readonly freshFor: number;
   /** Milliseconds a socket may take to open at try number `attempt` (0 where nothing failed before). */
   connectTimeout(attempt: number): number;

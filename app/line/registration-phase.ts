@@ -16,7 +16,8 @@ import type { LineState, LineTrouble } from './line.ts';
  *      └──accepted, rejected, closed, timer── unregistering ◀──unregister───────┴──────────────────────┴──┘
  *
  * A `reconnect` that the agent asked for, and a `register` that follows `refused`, go to `connecting` at
- * once; one that follows the network's return waits its spread first, unless a call is up. `unregister`
+ * once; one that follows the network's return waits its spread first, unless a call is up, and one that finds
+ * the registration only just made has it refreshed, so that it answers or is found dead. `unregister`
  * without an open socket goes to `off` at once. `refused` is left by an order of the agent alone, and
  * `unregistering` by nothing but its end. Every other phase but `off` has a timer running, so none can be
  * waited in for ever. Sockets, requests and timers carry serial numbers: what a former one still has to say

@@ -174,21 +174,32 @@ function comeBack(from: Registration, world: RegistrationContext): RegistrationS
     }
     case 'registered':
     case 'refreshing': {
-      if (now - phase.since < policy.freshFor) return same(from);
+      // Young enough to be kept, but only once it has answered: one that is being asked already will.
+      if (now - phase.since < policy.freshFor)
+        return phase.kind === 'refreshing' ? same(from) : soon(from, phase, 'refresh', world);
       if (inCall) return connect(from, 1, world);
       if (phase.kind === 'registered' && phase.next === 'reconnect') return same(from);
-      const { socket, attempt, since, expiresAt } = phase;
-      const timer = from.serial + 1;
-      return {
-        registration: {
-          ...from,
-          serial: timer,
-          phase: { kind: 'registered', socket, attempt, since, expiresAt, timer, next: 'reconnect' },
-        },
-        effects: [{ kind: 'start-timer', timer, delay: policy.retryDelay(1, null, false) }],
-      };
+      return soon(from, phase, 'reconnect', world);
     }
   }
+}
+
+/** Registered meanwhile; when the spread is over, `next` is done. */
+function soon(
+  from: Registration,
+  { socket, attempt, since, expiresAt }: Extract<Phase, { kind: 'registered' | 'refreshing' }>,
+  next: 'refresh' | 'reconnect',
+  { policy, inCall }: RegistrationContext,
+): RegistrationStep {
+  const timer = from.serial + 1;
+  return {
+    registration: {
+      ...from,
+      serial: timer,
+      phase: { kind: 'registered', socket, attempt, since, expiresAt, timer, next },
+    },
+    effects: [{ kind: 'start-timer', timer, delay: policy.retryDelay(1, null, inCall) }],
+  };
 }
 
 function unregister(from: Registration, { policy }: RegistrationContext): RegistrationStep {

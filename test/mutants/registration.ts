@@ -112,6 +112,14 @@ export const registrationMutants: readonly Mutant[] = [
     tests: rules,
   },
   {
+    breaks: 'a registration made just before the machine slept is believed in without being asked',
+    file: 'app/line/registration.ts',
+    from: "phase.kind === 'refreshing' ? same(from) : soon(from, phase, 'refresh', world)",
+    to: 'same(from)',
+    stage: 'unit',
+    tests: rules,
+  },
+  {
     breaks: 'the network is back and the line waits on for a minute',
     file: 'app/line/registration.ts',
     from: 'return online ? comeBack(known, world) : same(known);',

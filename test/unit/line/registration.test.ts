@@ -151,10 +151,21 @@ describe('a registration', () => {
 
     test('told twice, does it once', () => {
       expect(run([network(false), network(true), woken], later).effects).toHaveLength(1);
-      expect(run([woken], { now: 1_001_000, from: registered }).effects).toEqual([]);
       const connecting = run([network(false), network(true), due, woken], later);
       expect(connecting.registration.phase.kind).toBe('connecting');
       expect(connecting.effects.filter(({ kind }) => kind === 'open-socket')).toHaveLength(1);
+    });
+
+    test('keeps a registration that is only just made, once it has answered again', () => {
+      const soon = { now: 1_001_000, from: registered };
+      expect(run([woken], soon).effects).toMatchObject([{ kind: 'start-timer', delay: 2_000 }]);
+      const asked = run([woken, due], soon);
+      expect(asked.registration.phase.kind).toBe('refreshing');
+      expect(asked.effects.at(-1)).toMatchObject({ kind: 'send-register' });
+      expect(run([woken, due, woken], soon).effects).toEqual(asked.effects);
+      expect(run([woken, due, due], soon).state).toMatchObject({ kind: 'waiting', trouble: 'no-reply' });
+      const inCall = run([woken], { ...soon, inCall: true });
+      expect(inCall.effects.map(({ kind }) => kind)).toEqual(['start-timer']);
     });
 
     test('gives up a try that was begun before', () => {
