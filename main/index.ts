@@ -20,7 +20,7 @@ import { logFile } from './log/file.ts';
 import { createLog } from './log/log.ts';
 import { appMenu } from './os/app-menu.ts';
 import { hasTray } from './os/has-tray.ts';
-import { mayUseMicrophone } from './os/microphone.ts';
+import { Microphone } from './os/microphone.ts';
 import { askToQuit } from './os/quit-question.ts';
 import { isOnlyInstance } from './os/single-instance.ts';
 import { isOnWayland } from './os/wayland.ts';
@@ -101,6 +101,11 @@ function run(): void {
     },
   });
   const line = new LineDesk({ desk, log: log.in('line'), now, order: (order) => lineWindow.order(order) });
+  const microphone = new Microphone({
+    platform: process.platform,
+    preferences: systemPreferences,
+    tell: (state) => desk.dispatch({ kind: 'microphone', microphone: state }),
+  });
   const keyring = new Keyring();
   const shifts = new Shifts({
     desk,
@@ -118,7 +123,7 @@ function run(): void {
       const account = shift?.lineAccount ?? null;
       line.use(account, shift?.otherSecret ?? null);
       readRecent();
-      if (shift !== null) void askForMicrophone();
+      if (shift !== null) void microphone.ask();
     },
   });
   function readRecent(): void {
@@ -137,6 +142,7 @@ function run(): void {
       'line:ready': () => line.ordersAtStart(),
       'line:fact': (fact) => {
         line.fact(fact);
+        if (fact.kind === 'microphone') microphone.found(fact.microphone);
         return undefined;
       },
     },
@@ -153,7 +159,10 @@ function run(): void {
     isDark: () => nativeTheme.shouldUseDarkColors,
     hasTray: lookForTray,
     quit: () => void quitting.ask(),
-    onSight: () => showPopup(),
+    onSight: () => {
+      showPopup();
+      microphone.look();
+    },
     handlers: answersToDesk({ desk, shifts, line, settings }),
   });
   openDesk = () => deskWindow.show();
@@ -200,11 +209,6 @@ function run(): void {
     chooseDevice: said((choice: DeviceChoice) => shifts.current?.chooseDevice(choice)),
     quit: () => void quitting.ask(),
   };
-  async function askForMicrophone(): Promise<void> {
-    if (await mayUseMicrophone(process.platform, systemPreferences)) return;
-    desk.dispatch({ kind: 'microphone', microphone: 'denied' });
-  }
-
   async function lookForTray(): Promise<boolean> {
     const found = await hasTray(process.platform, process.env);
     desk.dispatch({ kind: 'tray', hasTray: found });

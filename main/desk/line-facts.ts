@@ -2,13 +2,14 @@
 import type { LineFact } from '../../app/contract/line.ts';
 import type { DeskEvent, Invite } from '../../app/desk/reducer.ts';
 
-/** The event a fact stands for; null for facts that are only measured or kept, not shown. */
+/**
+ * The event a fact stands for; null for facts that are only measured or kept, not shown, and for what was found
+ * out about the microphone: the system is asked before it is shown.
+ */
 export function eventOfFact(fact: LineFact): DeskEvent | null {
   switch (fact.kind) {
     case 'state':
       return { kind: 'line', line: fact.state };
-    case 'microphone':
-      return { kind: 'microphone', microphone: fact.microphone };
     case 'invited':
       return { kind: 'invited', invite: inviteOf(fact), at: fact.at };
     case 'refused':
@@ -19,6 +20,7 @@ export function eventOfFact(fact: LineFact): DeskEvent | null {
       return { kind: 'call-media', callId: fact.callId, media: fact.media };
     case 'ended':
       return { kind: 'call-ended', callId: fact.callId, reason: fact.reason, at: fact.at };
+    case 'microphone':
     case 'retired':
     case 'accepted':
     case 'figures':

@@ -43,6 +43,11 @@ export function lineState(desk: Page) {
   return desk.locator('[data-line]').first();
 }
 
+/** Whether calls can reach the agent, as the desk says it in a word or two. */
+export function lamp(desk: Page) {
+  return desk.locator('[data-readiness]');
+}
+
 export async function expectRegistered(desk: Page): Promise<void> {
   await expect(lineState(desk)).toHaveAttribute('data-line', 'registered', { timeout: 15_000 });
 }

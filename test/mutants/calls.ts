@@ -35,11 +35,12 @@ export const callsMutants: readonly Mutant[] = [
   },
   {
     breaks: 'trouble with the microphone never reaches the desk',
-    file: 'main/desk/line-facts.ts',
-    from: "return { kind: 'microphone', microphone: fact.microphone };",
-    to: 'return null;',
-    stage: 'unit',
-    tests: ['test/unit/desk/line-facts.test.ts'],
+    file: 'main/index.ts',
+    from: "if (fact.kind === 'microphone') microphone.found(fact.microphone);",
+    to: '',
+    stage: 'e2e',
+    tests: ['test/e2e/readiness.spec.ts'],
+    grep: 'no microphone',
   },
   {
     breaks: 'a call tells nothing of the microphone it could not open',

@@ -219,8 +219,8 @@ const popupMutants: readonly Mutant[] = [
   {
     breaks: 'who turns away from the desk while it rings is not rung by the popup',
     file: 'main/index.ts',
-    from: 'onSight: () => showPopup(),',
-    to: 'onSight: () => undefined,',
+    from: 'onSight: () => {\n      showPopup();',
+    to: 'onSight: () => {',
     ...pill,
     grep: 'turn elsewhere',
   },

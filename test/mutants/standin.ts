@@ -134,9 +134,23 @@ export const microphoneMutants: readonly Mutant[] = [
   {
     breaks: 'on a Mac nobody is asked for the microphone: the customer hears silence',
     file: 'main/os/microphone.ts',
-    from: "if (platform === 'darwin') return preferences.askForMediaAccess('microphone');",
+    from: "if (platform === 'darwin') await preferences.askForMediaAccess('microphone');",
     to: '',
     ...desktops('asked for the microphone'),
+  },
+  {
+    breaks: 'what the page knows of devices hides that the system denies the microphone',
+    file: 'main/os/microphone.ts',
+    from: "return 'denied';",
+    to: 'return this.#found;',
+    ...desktops('the system denies'),
+  },
+  {
+    breaks: 'a microphone allowed in the settings stays denied until the phone is started anew',
+    file: 'main/index.ts',
+    from: 'microphone.look();',
+    to: '',
+    ...desktops('privacy settings deny'),
   },
 ];
 

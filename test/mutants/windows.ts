@@ -172,8 +172,8 @@ export const windowsMutants: readonly Mutant[] = [
   ),
   unit(
     'main/os/microphone.ts',
-    "if (platform === 'darwin') return",
-    "if (platform === 'aix') return",
+    "if (platform === 'darwin') await",
+    "if (platform === 'aix') await",
     'os/system',
     'a Mac is never asked for the microphone',
   ),

@@ -7,10 +7,6 @@ const invite = { callSid: 'sid', from: { displayName: 'Ravi', user: '+9198765432
 
 test.each([
   [
-    { kind: 'microphone', microphone: 'missing' },
-    { kind: 'microphone', microphone: 'missing' },
-  ],
-  [
     { kind: 'invited', callId: 'c1', ...invite, at: 1 },
     { kind: 'invited', invite: { callId: 'c1', ...invite }, at: 1 },
   ],

@@ -1,8 +1,10 @@
 // What differs from system to system: Wayland, the microphone's permission, the menu.
+import type { SystemPreferences } from 'electron';
 import { describe, expect, it, vi } from 'vitest';
+import type { MicrophoneState } from '../../../app/line/line.ts';
 import { createText } from '../../../app/text/text.ts';
 import { appMenu } from '../../../main/os/app-menu.ts';
-import { mayUseMicrophone } from '../../../main/os/microphone.ts';
+import { Microphone } from '../../../main/os/microphone.ts';
 import { isOnWayland } from '../../../main/os/wayland.ts';
 
 describe('Wayland', () => {
@@ -20,25 +22,62 @@ describe('Wayland', () => {
 });
 
 describe('the microphone', () => {
-  const preferences = (granted: boolean) => ({
-    askForMediaAccess: vi.fn(async () => granted),
-    getMediaAccessStatus: vi.fn(() => (granted ? ('granted' as const) : ('denied' as const))),
+  type Access = ReturnType<SystemPreferences['getMediaAccessStatus']>;
+
+  function microphoneOn(platform: NodeJS.Platform, first: Access, answer: 'granted' | 'denied' = 'granted') {
+    const system = { access: first };
+    const preferences = {
+      askForMediaAccess: vi.fn(async () => {
+        if (system.access === 'not-determined') system.access = answer;
+        return system.access === 'granted';
+      }),
+      getMediaAccessStatus: vi.fn(() => system.access),
+    };
+    const tell = vi.fn<(state: MicrophoneState) => void>();
+    return { microphone: new Microphone({ platform, preferences, tell }), preferences, system, tell };
+  }
+
+  it.each<['granted' | 'denied', MicrophoneState]>([
+    ['granted', 'ready'],
+    ['denied', 'denied'],
+  ])('is asked for on a Mac, which asks nobody by itself: %s', async (answer, then) => {
+    const { microphone, preferences, tell } = microphoneOn('darwin', 'not-determined', answer);
+    microphone.found('ready');
+    expect(tell).toHaveBeenLastCalledWith('unknown');
+    await microphone.ask();
+    expect(preferences.askForMediaAccess).toHaveBeenCalledExactlyOnceWith('microphone');
+    expect(tell).toHaveBeenLastCalledWith(then);
+    microphone.found('ready');
+    expect(tell).toHaveBeenLastCalledWith(then);
   });
 
-  it('is asked for on a Mac, which asks nobody by itself', async () => {
-    const asked = preferences(true);
-    expect(await mayUseMicrophone('darwin', asked)).toBe(true);
-    expect(asked.askForMediaAccess).toHaveBeenCalledExactlyOnceWith('microphone');
-    expect(await mayUseMicrophone('darwin', preferences(false))).toBe(false);
+  it.each<[NodeJS.Platform, Access]>([
+    ['win32', 'denied'],
+    ['darwin', 'denied'],
+    ['darwin', 'restricted'],
+  ])('is denied where the system denies it, until it no longer does: %s, %s', async (platform, access) => {
+    const { microphone, system, tell } = microphoneOn(platform, access);
+    await microphone.ask();
+    microphone.found('ready');
+    expect(new Set(tell.mock.calls.flat())).toEqual(new Set(['denied']));
+    system.access = 'granted';
+    microphone.look();
+    expect(tell).toHaveBeenLastCalledWith('ready');
   });
 
-  it('is what its privacy settings say on Windows, and nobody’s business on Linux', async () => {
-    expect(await mayUseMicrophone('win32', preferences(true))).toBe(true);
-    expect(await mayUseMicrophone('win32', preferences(false))).toBe(false);
-    const asked = preferences(false);
-    expect(await mayUseMicrophone('linux', asked)).toBe(true);
-    expect(asked.askForMediaAccess).not.toHaveBeenCalled();
-    expect(asked.getMediaAccessStatus).not.toHaveBeenCalled();
+  it.each<NodeJS.Platform>(['win32', 'darwin'])('may be missing though %s grants it', (platform) => {
+    const { microphone, tell } = microphoneOn(platform, 'granted');
+    microphone.found('missing');
+    expect(tell).toHaveBeenLastCalledWith('missing');
+  });
+
+  it('is nobody’s business on Linux', async () => {
+    const { microphone, preferences, tell } = microphoneOn('linux', 'denied');
+    microphone.found('ready');
+    await microphone.ask();
+    expect(new Set(tell.mock.calls.flat())).toEqual(new Set(['ready']));
+    expect(preferences.askForMediaAccess).not.toHaveBeenCalled();
+    expect(preferences.getMediaAccessStatus).not.toHaveBeenCalled();
   });
 });
 
