@@ -1,4 +1,4 @@
-// `npm run mutate [-- WORD…]`: breaks behaviours on purpose, one at a time, and says which no test noticed.
+// `npm run mutate [-- [--stage NAME,…] WORD…]`: breaks behaviours on purpose, one at a time, and says which no test noticed.
 import { parseArgs } from 'node:util';
 import type { Mutant } from '../test/mutants/mutant.ts';
 import { type Copy, copyOf, filesOf } from './copy.ts';
@@ -17,11 +17,13 @@ const aim = 0.95;
 const root = new URL('..', import.meta.url).pathname;
 
 const { values, positionals } = parseArgs({
-  options: { 'trust-clean': { type: 'boolean', default: false } },
+  options: { 'trust-clean': { type: 'boolean', default: false }, stage: { type: 'string' } },
   allowPositionals: true,
 });
 const all = await readMutants(root);
+const wantedStages = values.stage?.split(',');
 const chosen = all.filter((mutant) => {
+  if (wantedStages?.includes(mutant.stage) === false) return false;
   const text = `${roomOf(mutant)} ${mutant.stage} ${mutant.file} ${mutant.breaks}`;
   return positionals.length === 0 || positionals.some((word) => text.includes(word));
 });
