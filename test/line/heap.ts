@@ -9,10 +9,11 @@ interface Snapshot {
 }
 
 /**
- * The engine's own, plain values, the references by which a test watches a page, and the stream of a microphone,
- * which Chromium keeps for some ten seconds after it was opened.
+ * The engine's own, plain values, what it measures of itself, the references by which a test watches a page, and
+ * the stream of a microphone, which Chromium keeps for some ten seconds after it was opened.
  */
-const notCounted = /^(system \/|blink::|Object$|Array$|Promise$|WeakRef$|MediaStream(Track)?$)/;
+const notCounted =
+  /^(system \/|blink::|(Object|Array|Promise|WeakRef|MediaStream(Track)?)$|Performance|TaskAttributionTiming$)/;
 
 /** How many objects there are of each class, of the page's own and of the browser's. */
 export async function census(page: Page): Promise<Map<string, number>> {
