@@ -7,7 +7,7 @@ import { ScriptedCall } from './scripted-call.ts';
 const offer = new SyntheticDescription().text('sendrecv', 'actpass');
 
 /** Calls of one run; each way of ending has its share. */
-const calls = 24;
+const calls = 60;
 /** Races of one run; each order the agent gives in them has its share. */
 const races = 40;
 
@@ -105,7 +105,7 @@ async function goesThrough(line: LineWindow, ways: readonly End[], many: number)
   expect(ended).toHaveLength(ways.length + many);
   expect(await line.openConnections()).toBe(0);
   expect((await line.microphones()).filter((state) => state.endsWith('live'))).toEqual([]);
-  // What one way of ending keeps of its calls, there are so many more of.
+  // What one way of ending keeps of its calls, there are so many more of; the last call alone may not be gone yet.
   expect(grown(before, after, Math.floor(many / ways.length))).toEqual([]);
 }
 
