@@ -1,5 +1,6 @@
 // The way of the sound: found in time, lost, and found again.
-
+import { createSocket } from 'node:dgram';
+import { once } from 'node:events';
 import { expect, test } from './fixture.ts';
 import { candidatesOf, Relay, withoutCandidates } from './relay.ts';
 import { ScriptedCall } from './scripted-call.ts';
@@ -41,7 +42,11 @@ test('audio that goes into a black hole comes back by a re-INVITE with new paths
 });
 
 test('a STUN server that never answers does not hold up the answer', async ({ line, customer }) => {
-  await line.register(undefined, ['stun:192.0.2.1:3478']);
+  const silent = createSocket('udp4');
+  const asked = once(silent, 'message');
+  silent.bind(0, '127.0.0.1');
+  await once(silent, 'listening');
+  await line.register(undefined, [`stun:127.0.0.1:${silent.address().port}`]);
   await line.fact('state', ({ state }) => state.kind === 'registered');
   const call = new ScriptedCall(line.edge, { sdp: await customer.offer() });
   const { callId } = await line.fact('invited');
@@ -49,4 +54,6 @@ test('a STUN server that never answers does not hold up the answer', async ({ li
   await line.order({ kind: 'answer', callId });
   expect(candidatesOf((await call.reply(200)).body)).toBeGreaterThan(0);
   expect(Date.now() - orderedAt).toBeLessThan(3_000);
+  await asked;
+  silent.close();
 });

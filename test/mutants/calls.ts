@@ -268,28 +268,12 @@ export const callsMutants: readonly Mutant[] = [
     grep: 'never acknowledged',
   },
   {
-    breaks: 'a second cut while the call is renewed leaves it unrenewed',
-    file: 'renderer/line/call-leg.ts',
-    from: 'this.#negotiation?.lineDown();',
-    to: '',
-    ...negotiation,
-    grep: 'second cut',
-  },
-  {
     breaks: 'a hang-up lost with its socket leaves the customer in a silent call',
     file: 'renderer/line/farewell.ts',
     from: "if (this.#state === 'sent') this.#state = 'owed';",
     to: '',
     ...endings,
     grep: 'dying socket',
-  },
-  {
-    breaks: 'BYE is said before the ACK',
-    file: 'renderer/line/farewell.ts',
-    from: 'if (dialog.sessionState === Core.SessionState.AckWait) return;',
-    to: '',
-    ...endings,
-    grep: 'hang-up before the ACK',
   },
   {
     breaks: 'a BYE before the answer leaves the phone ringing',

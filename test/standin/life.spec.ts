@@ -1,6 +1,6 @@
 // An app's windows, its desktop, and its end.
 import { spawn } from 'node:child_process';
-import { readdirSync, readFileSync } from 'node:fs';
+import { mkdtempSync, readdirSync, readFileSync, rmSync } from 'node:fs';
 import { tmpdir } from 'node:os';
 import path from 'node:path';
 import { executablePath, expect, launchSample, opened, pageOf, sampleFolder, test } from './sample.ts';
@@ -17,8 +17,6 @@ function processesWith(text: string): number {
       }
     }).length;
 }
-
-const profiles = () => readdirSync(tmpdir()).filter((name) => name.startsWith('offhook-standin-'));
 
 test('windows are seen with their real size, hidden or shown, and the one with the focus', async ({
   sample,
@@ -140,12 +138,18 @@ test('quit asks, tells and ends with the code it was given', async ({ profile })
 });
 
 test('killed outright, the app leaves no Chromium and no profile behind', async ({ profile }) => {
-  const before = new Set(profiles());
-  const app = await launchSample(profile);
-  await opened(app);
-  const mine = profiles().find((name) => !before.has(name)) ?? 'none';
-  expect(processesWith(mine)).toBeGreaterThan(1);
-  app.process().kill('SIGKILL');
-  await expect.poll(() => processesWith(mine)).toBe(0);
-  await expect.poll(() => profiles()).not.toContain(mine);
+  // A temporary folder of its own: other apps may start beside this one.
+  const temporary = mkdtempSync(path.join(tmpdir(), 'offhook-life-'));
+  const profiles = () => readdirSync(temporary).filter((name) => name.startsWith('offhook-standin-'));
+  try {
+    const app = await launchSample(profile, { TMPDIR: temporary });
+    await opened(app);
+    expect(profiles()).toHaveLength(1);
+    expect(processesWith(temporary)).toBeGreaterThan(1);
+    app.process().kill('SIGKILL');
+    await expect.poll(() => processesWith(temporary)).toBe(0);
+    await expect.poll(profiles).toEqual([]);
+  } finally {
+    rmSync(temporary, { recursive: true, force: true });
+  }
 });
