@@ -6,25 +6,28 @@ import { tmpdir } from 'node:os';
 import { join } from 'node:path';
 import { type Browser, chromium, type Page } from '@playwright/test';
 import { copyOf, filesOf } from '../../scripts/copy.ts';
+import { openHiddenDisplay } from '../../scripts/display.ts';
 import { root } from '../e2e/runtime.ts';
 
 /** Milliseconds the demo may take to be ready, to be found, and to end. */
 const patience = { start: 120_000, window: 20_000, end: 15_000 };
 
+type Display = Awaited<ReturnType<typeof openHiddenDisplay>>;
+
 export class Demo {
   readonly #temporary = mkdtempSync(join(tmpdir(), 'offhook-demo-'));
   readonly #copy = copyOf(root, filesOf(root));
-  readonly #display: ChildProcess;
+  readonly #display: Display;
   readonly #command: ChildProcess;
   readonly #exited: Promise<unknown[]>;
   #said = '';
   #browser: Browser | null = null;
 
-  private constructor(display: ChildProcess, number: string) {
+  private constructor(display: Display) {
     this.#display = display;
     this.#command = spawn('npm', ['run', 'demo'], {
       cwd: this.#copy.folder,
-      env: { ...process.env, DISPLAY: `:${number}`, TMPDIR: this.#temporary },
+      env: { ...process.env, DISPLAY: display.display, TMPDIR: this.#temporary },
       stdio: ['ignore', 'pipe', 'pipe'],
       // As in a terminal, where a command leads its process group and Ctrl+C goes to all of it.
       detached: true,
@@ -39,10 +42,7 @@ export class Demo {
   }
 
   static async start(): Promise<Demo> {
-    const args = ['-displayfd', '3', '-screen', '0', '1600x1000x24', '-nolisten', 'tcp'];
-    const display = spawn('Xvfb', args, { stdio: ['ignore', 'ignore', 'ignore', 'pipe'] });
-    const [number] = await once(display.stdio[3] as NodeJS.ReadableStream, 'data');
-    return new Demo(display, String(number).trim());
+    return new Demo(await openHiddenDisplay());
   }
 
   get said(): string {
@@ -97,7 +97,7 @@ export class Demo {
 
   async close(): Promise<void> {
     if (this.isRunning) await this.interrupt();
-    this.#display.kill();
+    this.#display.close();
     this.#copy.remove();
     rmSync(this.#temporary, { recursive: true, force: true });
   }

@@ -1,15 +1,12 @@
 // Windows on a real screen: where the app put them, without a focus they were not given, and out of sight when hidden.
-import { spawn } from 'node:child_process';
-import { once } from 'node:events';
+import { openHiddenDisplay } from '../../scripts/display.ts';
 import { expect, launchSample, opened, pageOf, test } from './sample.ts';
 
 test('a window shown inactive stands where it was put on the screen there is', async ({ profile }) => {
   test.skip(process.platform !== 'linux', 'brings a screen of its own');
-  const args = ['-displayfd', '3', '-screen', '0', '1600x1000x24', '-nolisten', 'tcp'];
-  const server = spawn('Xvfb', args, { stdio: ['ignore', 'ignore', 'ignore', 'pipe'] });
+  const screenOfOurOwn = await openHiddenDisplay();
   try {
-    const [number] = await once(server.stdio[3] as NodeJS.ReadableStream, 'data');
-    const env = { DISPLAY: `:${String(number).trim()}`, OFFHOOK_STANDIN_HEADED: '1' };
+    const env = { DISPLAY: screenOfOurOwn.display, OFFHOOK_STANDIN_HEADED: '1' };
     const app = await launchSample(profile, env);
     await opened(app);
     const line = await pageOf(app, 'line');
@@ -27,6 +24,6 @@ test('a window shown inactive stands where it was put on the screen there is', a
     await expect.poll(async () => ((await place())[0] ?? 0) < -1000).toBe(true);
     await app.close();
   } finally {
-    server.kill();
+    screenOfOurOwn.close();
   }
 });
